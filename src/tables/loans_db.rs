@@ -41,6 +41,7 @@ labels! {
         Expansion = "expansion",
         Premises = "premises",
         Tuition = "tuition",
+        HomeEquity = "home_equity",
     }
 }
 

@@ -1,14 +1,17 @@
 //! Audit trail entries that follow from the statements: alerts closed, violations resolved, reports filed and submitted.
 
 use super::alerts::Alert;
+use super::officers::COMPLIANCE_OFFICER;
 use super::trail::{Change, Trail};
 use crate::generate::context::Context;
+use crate::generate::hours::business_day_after;
 use crate::key;
 use crate::tables::Rows;
 use crate::tables::compliance_db::*;
 use crate::tables::ids::EmployeeId;
 use crate::values::calendar::Date;
 use crate::values::month::Month;
+use std::ops::RangeInclusive;
 
 /// A report is submitted.
 pub const SUBMITTED: Change = (
@@ -23,6 +26,14 @@ const FILED: Change = (
     Some(r#"{"sar_status":"under_review"}"#),
     r#"{"sar_status":"filed"}"#,
 );
+/// The bank gives notice that it ends the relationship.
+const EXITED: Change = (
+    Some(r#"{"relationship":"active"}"#),
+    r#"{"relationship":"to be ended","notice_days":90}"#,
+);
+/// Reports on a customer after which the bank ends the relationship, and days from the filing of the last one to that decision.
+const EXIT_AFTER: usize = 3;
+const EXIT_DECIDED_AFTER: RangeInclusive<i64> = 5..=15;
 const INVESTIGATED: Change = (
     Some(r#"{"status":"investigating"}"#),
     r#"{"status":"resolved"}"#,
@@ -95,6 +106,7 @@ pub fn follow_statements(trail: &mut Trail, context: Context, alerts: &[Alert], 
             acts.push((report.sar_id.month, act));
         }
     }
+    acts.extend(exit(context, rows));
     for report in &rows.regulatory_reports {
         if let Some(day) = report.submission_date {
             let act = Act {
@@ -125,4 +137,23 @@ pub fn follow_statements(trail: &mut Trail, context: Context, alerts: &[Alert], 
         }
         act.add(trail);
     }
+}
+
+/// The decision to end the relationship with a customer who has been reported as often as a bank puts up with, and the month of
+/// the activity that the last report is about.
+fn exit(context: Context, rows: &Rows) -> Option<(Month, Act)> {
+    let reports = &rows.suspicious_activity_reports;
+    let last = reports.get(EXIT_AFTER - 1)?;
+    let filed = reports.iter().take(EXIT_AFTER).map(|one| one.filed_date);
+    let filed = filed.collect::<Option<Vec<Date>>>()?.into_iter().max()?;
+    let mut stream = context.stream(key!("compliance_db.audit_trails/exit"));
+    let day = business_day_after(&mut stream, filed, EXIT_DECIDED_AFTER);
+    let act = Act {
+        day,
+        action: AuditAction::ExitDecided,
+        entity: Entity::SuspiciousActivityReport(last.sar_id),
+        by: Some(context.on_duty(&COMPLIANCE_OFFICER, &[day], &mut stream)),
+        values: EXITED,
+    };
+    (day <= context.as_of()).then_some((last.sar_id.month, act))
 }

@@ -1,24 +1,30 @@
 //! What an officer finds when looking at alerts: the explanation for the transactions, chosen once for all that went the same way
 //! on an account in a month, based on direction, method, purpose, and who the customer is. Whatever has no explanation stays open
-//! until a report takes it up, as does whatever continues after a report.
+//! for weeks, until it is decided and put on file that it isn't reported, and whatever continues after a report until the next one
+//! takes it up.
 
 use super::alerts::{Alert, Disposition};
 use super::catalogue::{MonitoringRule, RuleSet};
+use super::officers::OFFICERS;
 use super::rules::is_transfer;
 use super::sars::PATTERNS;
 use super::shares::File;
 use crate::generate::context::Context;
 use crate::generate::customer::Customer;
 use crate::generate::facts::Suspicion;
+use crate::generate::hours::business_day_after;
 use crate::generate::person::Work;
 use crate::key;
 use crate::random::Stream;
 use crate::tables::Rows;
 use crate::tables::accounts_db::{Digits10, Transaction, TransactionCategory, TransactionType};
 use crate::tables::compliance_db::ViolationStatus;
+use crate::tables::ids::AccountId;
 use crate::values::money::Cents;
+use crate::values::month::Month;
 use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use crate::values::texts::compliance::{CLEARED, EXPLAINED, REPORTED, SCREENINGS};
+use std::ops::RangeInclusive;
 
 /// Customers this old are asked whether someone is making them withdraw cash.
 const OLD: i32 = 65;
@@ -28,6 +34,9 @@ const OWNS_A_HOME: i32 = 30;
 /// Cash up to this fraction of a year's income may be savings.
 const PUT_BY: i64 = 6;
 
+/// Days from an alert that nothing explains to the decision that there is nothing to report either.
+const DECIDED_AFTER: RangeInclusive<i64> = 35..=50;
+
 /// Rules on a person's transfers that add up to more than the person is likely to have.
 const TRANSFERS: [MonitoringRule; 3] = [
     MonitoringRule::RapidMovement,
@@ -35,18 +44,25 @@ const TRANSFERS: [MonitoringRule; 3] = [
     MonitoringRule::FanOut,
 ];
 
-/// Looks at every alert: those not taken up by a report are either closed with an explanation or left open.
+/// Looks at every alert: those not taken up by a report are closed with an explanation, closed later without one, or left open.
 pub fn settle(context: Context, file: &File, alerts: &mut [Alert], rows: &Rows) {
+    let unexplained: Vec<_> = alerts
+        .iter()
+        .filter(|alert| is_unexplained(context, alert, rows))
+        .map(|alert| way(context, &rows.transactions[alert.row]))
+        .collect();
     for alert in &mut *alerts {
         let row = &rows.transactions[alert.row];
-        let harmless = || {
-            !is_beyond_means(context, row, rows)
-                && !are_beyond_means(context, alert, row, rows)
-                && !goes_on(file, alert, row)
-        };
-        if alert.sar.is_none() && alert.closed.is_some() && !harmless() {
+        if alert.sar.is_some() || alert.closed.is_none() {
+            continue;
+        }
+        let ongoing = goes_on(file, alert, row);
+        if ongoing || unexplained.contains(&way(context, row)) {
             alert.closed = None;
             alert.status = ViolationStatus::Investigating;
+        }
+        if !ongoing && alert.closed.is_none() {
+            decide(context, alert, row);
         }
     }
     for at in 0..alerts.len() {
@@ -63,10 +79,49 @@ pub fn settle(context: Context, file: &File, alerts: &mut [Alert], rows: &Rows) 
                     result: stream.pick::<&str>(SCREENINGS.of("alert_reported")),
                 }
             }
-            None => explained(context, &Seen::with(context, alert, alerts, rows)),
+            None => {
+                let seen = Seen::with(context, alert, alerts, rows);
+                explained(
+                    context,
+                    &seen,
+                    unexplained.contains(&way(context, seen.first)),
+                )
+            }
         };
         alerts[at].disposition = Some(disposition);
     }
+}
+
+/// Closes an alert that nothing explains, once it has been decided that there is nothing to report.
+fn decide(context: Context, alert: &mut Alert, row: &Transaction) {
+    let key = key!("compliance_db.rule_violations/decided");
+    let mut stream = context.stream_of(key, row.transaction_id);
+    let day = business_day_after(&mut stream, alert.raised, DECIDED_AFTER);
+    if day <= context.as_of() {
+        alert.closed = Some(day);
+        alert.status = ViolationStatus::Resolved;
+        alert.officer = Some(context.on_duty(&OFFICERS, &[alert.raised, day], &mut stream));
+    }
+}
+
+/// Whether an alert without a report is about more money than the customer is likely to have.
+fn is_unexplained(context: Context, alert: &Alert, rows: &Rows) -> bool {
+    let row = &rows.transactions[alert.row];
+    alert.sar.is_none()
+        && (is_beyond_means(context, row, rows) || are_beyond_means(context, alert, row, rows))
+}
+
+/// Which way money went: alerts about the same are closed together.
+fn way(context: Context, row: &Transaction) -> (AccountId, Month, TransactionCategory, bool, bool) {
+    let comes = row.transaction_amount > Cents::ZERO;
+    let month = row.transaction_id.month;
+    (
+        row.account_id,
+        month,
+        row.category,
+        comes,
+        is_own(context, row),
+    )
 }
 
 /// The stream from which a row's notes are drawn.
@@ -75,10 +130,14 @@ fn notes(context: Context, row: &Transaction) -> Stream {
     context.stream_of(key, row.transaction_id)
 }
 
-/// The disposition when an officer closes alerts as harmless.
-fn explained(context: Context, seen: &Seen) -> Disposition {
+/// The disposition when an officer closes alerts as harmless, or although nothing explains them.
+fn explained(context: Context, seen: &Seen, unexplained: bool) -> Disposition {
     let mut stream = notes(context, seen.first);
-    let ground = ground(context, seen, &mut stream);
+    let ground = match seen.first.category {
+        TransactionCategory::Transfer if unexplained => "transfers_not_reported",
+        _ if unexplained => "cash_not_reported",
+        _ => ground(context, seen, &mut stream),
+    };
     let comes = seen.first.transaction_amount > Cents::ZERO;
     let business = context.customer.business.is_some();
     Disposition {
@@ -101,24 +160,13 @@ impl<'a> Seen<'a> {
     /// An alert together with those closed along with it.
     fn with(context: Context, alert: &Alert, alerts: &[Alert], rows: &'a Rows) -> Seen<'a> {
         let row = &rows.transactions[alert.row];
-        let way = |row: &Transaction| {
-            let comes = row.transaction_amount > Cents::ZERO;
-            let month = row.transaction_id.month;
-            (
-                row.account_id,
-                month,
-                row.category,
-                comes,
-                is_own(context, row),
-            )
-        };
         let all = || {
             let closed = |one: &&Alert| one.sar.is_none() && one.closed.is_some();
             let rows = alerts
                 .iter()
                 .filter(closed)
                 .map(|one| (one, &rows.transactions[one.row]));
-            rows.filter(|(_, other)| way(other) == way(row))
+            rows.filter(|(_, other)| way(context, other) == way(context, row))
         };
         let amounts = || all().map(|(_, row)| row.transaction_amount.abs());
         Seen {
@@ -263,6 +311,7 @@ fn kind(ground: &str, comes: bool, business: bool) -> &'static str {
         "own_in" | "own_out" | "broker_in" | "broker_out" => "own",
         "takings" | "cash_of_an_invoice" | "cash_for_the_till" | "business_in"
         | "business_returned" | "business_out" => "business",
+        "transfers_not_reported" | "cash_not_reported" => "decided",
         "awake" | "cash_of_the_old" => "holder",
         "cash_spent" | "several_out" | "money_out" | "recurs" | "installment" => "purpose",
         _ => "source",

@@ -180,7 +180,10 @@ fn reviews(context: Context, file: &File, stream: &mut Stream) -> Vec<Review> {
             Some(previous) => (previous.document, previous.expiry),
             None if short => {
                 let days = stream.range(MIN_SHORT..=i64::from(due - day) - 1);
-                (usual, Some(day + days as i32))
+                let expiry = Some(day + days as i32);
+                // Nobody shows an older document than the last time.
+                let shown = reviews.last().filter(|one| one.expiry >= expiry);
+                shown.map_or((usual, expiry), |one| (one.document, one.expiry))
             }
             None => lasting(context, usual, day, due, stream),
         };
@@ -191,7 +194,7 @@ fn reviews(context: Context, file: &File, stream: &mut Stream) -> Vec<Review> {
             expiry,
         });
         let seen = short && stream.chance(SHORT_SEEN);
-        let wanted = expiry.filter(|_| seen).unwrap_or(due);
+        let wanted = expiry.filter(|day| seen && *day < due).unwrap_or(due);
         let scheduled = if stream.chance(OVERDUE) && !seen {
             business_day_after(stream, wanted, OVERDUE_DAYS)
         } else {
@@ -269,7 +272,7 @@ fn lasting(
 /// Makes the last record's document expired or valid at the as-of date, according to the customer's status.
 fn settle_last(context: Context, reviews: &mut [Review], stream: &mut Stream) {
     let as_of = context.as_of();
-    let Some(last) = reviews.last_mut() else {
+    let Some((last, before)) = reviews.split_last_mut() else {
         return;
     };
     if context.customer.kyc_status == KycStatus::Expired {
@@ -279,6 +282,11 @@ fn settle_last(context: Context, reviews: &mut [Review], stream: &mut Stream) {
             }
             let days = i64::from(as_of - last.day) - 1;
             let day = last.day + stream.range((days / 4).max(1)..=days.max(1)) as i32;
+            // It is the document that was shown before, if one was.
+            let same = |one: &&mut Review| one.expiry.is_none_or(|expiry| expiry >= day);
+            for one in before.iter_mut().rev().take_while(same) {
+                (one.document, one.expiry) = (last.document, Some(day));
+            }
             last.expiry = Some(day);
         }
     } else {

@@ -165,7 +165,7 @@ pub struct Findings<'a> {
     pub other: Flow,
     /// Number of accounts at the other end of transfers, and how many of them belong to customers.
     pub counterparties: (usize, usize),
-    /// Days of earlier reports on the customer.
+    /// Days on which earlier reports on the customer were filed.
     pub earlier: &'a [Date],
 }
 

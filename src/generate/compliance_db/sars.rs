@@ -67,7 +67,8 @@ pub fn write(
             earlier: &earlier,
         };
         if report(context, suspicion, day, &known, alerts, rows) {
-            earlier.push(day);
+            let report = rows.suspicious_activity_reports.last();
+            earlier.extend(report.and_then(|one| one.filed_date));
         }
     }
 }
@@ -76,7 +77,7 @@ pub fn write(
 struct Known<'a> {
     /// The customers of the block.
     neighbors: &'a [Customer],
-    /// Days of earlier reports on the customer.
+    /// Days on which earlier reports on the customer were filed.
     earlier: &'a [Date],
 }
 
@@ -158,6 +159,8 @@ fn report(
     let filed = business_day_after(&mut stream, report_date, days);
     let filed = (filed <= context.as_of()).then_some(filed);
     let transfers = activity().filter(|row| Kind::of(row) == Some(Kind::Transfer));
+    let by_then = |day: &Date| *day <= filed.unwrap_or(context.as_of());
+    let earlier: Vec<Date> = known.earlier.iter().copied().filter(by_then).collect();
     let name = rows.customer_profiles[0].full_name.clone();
     let findings = Findings {
         customer: context.customer,
@@ -166,7 +169,7 @@ fn report(
         seen: counted,
         other,
         counterparties: counterparties(context, transfers, known.neighbors),
-        earlier: known.earlier,
+        earlier: &earlier,
     };
     let description = narrative(&mut stream, &findings);
     rows.suspicious_activity_reports

@@ -122,6 +122,11 @@ impl Trail {
     }
 }
 
+/// The six digits of the month whose statements a row of a customer's trail follows from; 0 for the rest of the life.
+pub const fn month_of(id: AuditId) -> u64 {
+    id.0 % IDS_OF_CUSTOMER / IDS_OF_MONTH
+}
+
 /// A row without its key.
 pub fn row(
     at: Timestamp,

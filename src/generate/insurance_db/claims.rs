@@ -6,7 +6,7 @@ use super::exposure::Exposure;
 use super::poisson::Place;
 use super::rating;
 use super::rating::Exposed;
-use super::settlement::{promised_after, settled};
+use super::settlement::{is_urgent, promised_after, settled};
 use super::storms::{self, Storm};
 use crate::generate::facts::ClaimDecision;
 use crate::generate::hours::COLLECTION;
@@ -267,7 +267,7 @@ fn file(
         status: outcome.status,
         approved_amount: outcome.approved,
         settlement_date: outcome.settled,
-        description: (*stream.pick(words(case.insured.policy_type, loss.cause))).into(),
+        description: (*stream.pick(&words(case.insured.policy_type, loss))).into(),
         processed_by: (outcome.status != ClaimStatus::Submitted).then_some(handler),
         loss_date: loss.day,
         cause: loss.cause,
@@ -298,6 +298,7 @@ fn decision(case: &Case, claimed: &Claimed) -> Words {
     } = *claimed;
     let term = case.terms[loss.term];
     let line = case.insured.policy_type;
+    let health = line == PolicyType::Health;
     texts::DECISIONS.of(match outcome.approved {
         Some(_) if loss.total => "total",
         Some(approved) if approved == promised => "whole",
@@ -306,8 +307,13 @@ fn decision(case: &Case, claimed: &Claimed) -> Words {
         None if promised <= Cents::ZERO => "limit",
         None => match (loss.claim_type, loss.cause) {
             (ClaimType::Liability, _) => "liability",
-            (ClaimType::Emergency, _) => "emergency",
+            (ClaimType::Emergency, LossCause::Injury | LossCause::AcuteIllness) => "emergency",
+            _ if health && is_urgent(&loss) => texts::URGENT,
             (_, LossCause::PreventiveCare | LossCause::Childbirth) => texts::NEEDED,
+            (_, LossCause::OfficeVisit | LossCause::SpecialistVisit | LossCause::Laboratory) => {
+                texts::VISIT
+            }
+            (_, LossCause::AcuteMedication | LossCause::MaintenanceMedication) => texts::MEDICATION,
             _ => line.label(),
         },
     })
@@ -329,10 +335,11 @@ fn claim_number(case: &Case, claim_id: ClaimId) -> ClaimNumber {
     ClaimNumber(case.number().0 * 100 + u64::from(claim_id.ordinal))
 }
 
-/// Possible descriptions of a loss.
-fn words(policy_type: PolicyType, cause: LossCause) -> &'static [&'static str] {
-    texts::CLAIMS.of(match (policy_type, cause) {
+/// Descriptions that fit a loss.
+fn words(policy_type: PolicyType, loss: &Loss) -> Vec<&'static str> {
+    let all = texts::CLAIMS.of(match (policy_type, loss.cause) {
         (PolicyType::Property, LossCause::Hail) => texts::HAIL_ON_PROPERTY,
-        _ => cause.label(),
-    })
+        _ => loss.cause.label(),
+    });
+    texts::of_size(all, loss.amount.0 / 100)
 }

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::products;
 use crate::generate::stream_rows::StreamRow;
 use crate::tables::Rows;
-use crate::tables::insurance_db::{Coverage, CoverageId};
+use crate::tables::insurance_db::{Coverage, CoverageId, CoverageType};
 use crate::values::money::Cents;
 
 /// Makes the coverages of a policy.
@@ -22,11 +22,23 @@ pub fn write(case: &Case, rows: &mut Rows) {
         rows.coverage.push(Coverage {
             coverage_id: CoverageId(case.id.row() * 100 + ordinal),
             policy_id: case.id,
-            coverage_type: term.coverage,
+            coverage_type: named(term.coverage, case.risk.business),
             coverage_limit: Cents::dollars(term.limit),
             deductible: Cents::dollars(term.deductible),
             premium_portion: portion,
         });
+    }
+}
+
+/// What a policy calls a coverage: those of a house have other names in a company's businessowners policy (ISO form BP 00 03).
+const fn named(coverage: CoverageType, business: bool) -> CoverageType {
+    match coverage {
+        CoverageType::Dwelling if business => CoverageType::Building,
+        CoverageType::Contents if business => CoverageType::BusinessProperty,
+        CoverageType::OtherStructures if business => CoverageType::OutdoorProperty,
+        CoverageType::LossOfUse if business => CoverageType::BusinessIncome,
+        CoverageType::PersonalLiability if business => CoverageType::GeneralLiability,
+        usual => usual,
     }
 }
 

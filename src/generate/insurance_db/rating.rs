@@ -92,7 +92,7 @@ const POINTS: usize = 32;
 /// Part of what is promised that is paid, in thousandths: the rest is denied, withdrawn or cut (see `claims`).
 const fn granted(line: PolicyType) -> i64 {
     match line {
-        PolicyType::Health => 690,
+        PolicyType::Health => 713,
         _ => 820,
     }
 }

@@ -5,7 +5,7 @@ use super::claimed::{Loss, Settlement};
 use super::rating;
 use crate::generate::hours::{business_day_until, due};
 use crate::random::{Proportion, Stream};
-use crate::tables::insurance_db::{ClaimStatus, LossCause, PolicyType};
+use crate::tables::insurance_db::{ClaimStatus, ClaimType, LossCause, PolicyType};
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
 use std::ops::RangeInclusive;
@@ -35,9 +35,10 @@ const SLOW: Proportion = Proportion::of(2, 5);
 /// Days from approval to the as-of date for a claim awaiting payment: payment takes no longer.
 const WAITS_FOR_PAYMENT: RangeInclusive<i64> = 1..=14;
 /// Denied and withdrawn claims per 1,000 decided ones; health insurers deny more (KFF, claims denials in marketplace plans: 17 to
-/// 19 percent), but rarely what plans must cover: preventive care (42 USC 300gg-13) and births.
+/// 19 percent), but rarely what plans must cover: preventive care (42 USC 300gg-13) and births, and care that nobody puts off.
 const DENIED: u32 = 62;
-const DENIED_HEALTH: u32 = 195;
+const DENIED_HEALTH: u32 = 235;
+const DENIED_URGENT: u32 = 60;
 const DENIED_PREVENTIVE: u32 = 30;
 const DENIED_BIRTH: u32 = 50;
 const WITHDRAWN: u32 = 24;
@@ -60,6 +61,16 @@ pub fn promised_after(case: &Case, loss: &Loss, before: Cents) -> Cents {
     }
 }
 
+/// Whether a treatment is one that nobody chooses or puts off: in an emergency room, or in a hospital but for births and planned
+/// surgery.
+pub const fn is_urgent(loss: &Loss) -> bool {
+    matches!(loss.claim_type, ClaimType::Emergency)
+        || matches!(
+            loss.cause,
+            LossCause::HeartDisease | LossCause::Infection | LossCause::Observation
+        )
+}
+
 /// The settlement of a loss for which the policy promises this much; `None` if the customer left before it was completed.
 pub fn settled(
     case: &Case,
@@ -73,6 +84,7 @@ pub fn settled(
     let denied = match (policy_type, loss.cause) {
         (PolicyType::Health, LossCause::PreventiveCare) => DENIED_PREVENTIVE,
         (PolicyType::Health, LossCause::Childbirth) => DENIED_BIRTH,
+        (PolicyType::Health, _) if is_urgent(loss) => DENIED_URGENT,
         (PolicyType::Health, _) => DENIED_HEALTH,
         (PolicyType::Life, _) => 0,
         _ => DENIED,

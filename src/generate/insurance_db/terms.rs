@@ -98,15 +98,16 @@ fn limit_and_deductible(
         MedicalPayments => (pick(&[1_000, 2_000, 5_000, 10_000]), 0),
         RentalReimbursement => (pick(&[900, 1_200, 1_500]), 0),
         RoadsideAssistance => (pick(&[150, 250, 500]), 0),
-        Dwelling => (sum, pick(&[500, 1_000, 1_000, 2_500])),
-        OtherStructures => (sum / 10, pick(&[500, 1_000])),
+        Dwelling | Building => (sum, pick(&[500, 1_000, 1_000, 2_500])),
+        OtherStructures | OutdoorProperty => (sum / 10, pick(&[500, 1_000])),
         Contents if risk.home == Home::Rented => (sum, pick(&[250, 500])),
         Contents if risk.home == Home::Unit => {
             (sum * pick(&[50, 60, 80]) / 100, pick(&[500, 1_000]))
         }
-        Contents => (sum / 2, pick(&[500, 1_000])),
-        LossOfUse => (sum / 5, 0),
-        PersonalLiability => (pick(&[100_000, 300_000, 500_000]), 0),
+        Contents | BusinessProperty => (sum / 2, pick(&[500, 1_000])),
+        LossOfUse | BusinessIncome => (sum / 5, 0),
+        PersonalLiability if risk.business => (pick(&[500_000, 1_000_000, 1_000_000]), 0),
+        PersonalLiability | GeneralLiability => (pick(&[100_000, 300_000, 500_000]), 0),
         WaterBackup => (pick(&[5_000, 10_000, 25_000]), pick(&[500, 1_000])),
         LossAssessment => (pick(&[2_000, 5_000, 10_000, 25_000]), 0),
         DeathBenefit | AccidentalDeath => (sum, 0),

@@ -2,7 +2,7 @@
 
 use super::means;
 use super::products::carries;
-use super::types::{invests, lives_with_payer, needs_for_home};
+use super::types::{borrows_for_home, invests, lives_with_payer, needs_for_home};
 use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer, Holding};
 use crate::generate::person::{Relation, Tenure, Work};
 use crate::generate::shares::{Dealer, both, count, who};
@@ -24,6 +24,8 @@ const COMPANIES: u64 = 860;
 const KNOWN_FOR: i32 = 135;
 const MIN_KNOWN_FOR: i32 = 110;
 const AGES: std::ops::RangeInclusive<i32> = 19..=80;
+/// Age up to which people borrow against the home that they own.
+const OWNERS: i64 = 62;
 /// Reasons to apply other than circumstances, in thousandths of a standard deviation.
 const NOISE: i64 = 900;
 /// Account balances, in percent of a month's income, above which people tend to spend their own money; how much each further
@@ -129,6 +131,9 @@ fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
         Tenure::Mortgaged if lives_with_payer(customer) => 1_700,
         Tenure::Mortgaged => 100,
         Tenure::Rents { .. } => 200,
+        Tenure::OwnsOutright if borrows_for_home(customer, dealer.as_of()) && age <= OWNERS => {
+            1_300
+        }
         Tenure::OwnsOutright => -300,
     };
     let work = match customer.person.work {

@@ -175,6 +175,8 @@ pub enum HomeLoan {
     Purchase,
     /// Replaces another mortgage on that house.
     Refinance,
+    /// Borrows against that house, on which nothing is owed.
+    Equity,
     /// Buys a house to rent out.
     OtherHouse,
 }
@@ -191,6 +193,7 @@ pub fn purpose(
         LoanType::Mortgage => match home {
             HomeLoan::Purchase => HomePurchase,
             HomeLoan::Refinance => HomeRefinance,
+            HomeLoan::Equity => HomeEquity,
             HomeLoan::OtherHouse => RentalProperty,
         },
         LoanType::Auto => {

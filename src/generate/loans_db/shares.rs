@@ -90,7 +90,6 @@ pub fn deal(dealer: &Dealer, customers: &mut [Customer]) {
         applicants: &applicants,
         scores: &scores,
         types: &types,
-        approved: &approved,
         funded: &funded,
     }
     .deal();
@@ -175,7 +174,6 @@ struct Funded<'a> {
     applicants: &'a [usize],
     scores: &'a [i16],
     types: &'a [LoanType],
-    approved: &'a [bool],
     funded: &'a [bool],
 }
 
@@ -275,19 +273,15 @@ impl Funded<'_> {
     fn statuses(&self) -> Vec<LoanStatus> {
         let dealer = self.dealer;
         let key = key!("loans_db.loans/loan_status");
-        let approvals = |at: usize| {
-            let of = self.applicants.iter().zip(self.approved);
-            of.filter(|(one, approved)| **one == at && **approved)
-                .count()
-        };
+        let applications = |at: usize| self.applicants.iter().filter(|one| **one == at).count();
         let lacking = with_noise(dealer, key.part(1), LUCK, self.scores, -1);
-        // A borrower who has defaulted here gets no further loans; one with a certificate of deposit breaks it first.
+        // A borrower who has defaulted here applies for no further loans; one with a certificate of deposit breaks it first.
         let seasoned: Vec<bool> = (0..self.funded.len())
             .map(|i| {
                 let at = self.applicants[i];
                 let seasoned = self.funded[i] && self.history(at) >= SEASONED;
                 let has_money = means::holds_certificate(&self.customers[at]);
-                seasoned && !has_money && -lacking[i] < WORRYING && approvals(at) == 1
+                seasoned && !has_money && -lacking[i] < WORRYING && applications(at) == 1
             })
             .collect();
         let of_all = |share: Proportion, among: &[bool]| {

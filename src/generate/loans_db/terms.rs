@@ -5,7 +5,7 @@ use super::market;
 use super::means::income;
 use super::products::{self, HomeLoan, Product};
 use super::schedule::{Annuity, level_payment};
-use super::types::owes_for_home;
+use super::types::{owes_for_home, owns_outright};
 use crate::generate::context::Context;
 use crate::generate::customer::Application;
 use crate::key;
@@ -190,7 +190,9 @@ impl Terms {
         let dti = share(payment + here + elsewhere, monthly);
         let home = match application.for_home {
             false => HomeLoan::OtherHouse,
-            true if owes_for_home(customer) && !days.buys_home => HomeLoan::Refinance,
+            true if days.buys_home => HomeLoan::Purchase,
+            true if owes_for_home(customer) => HomeLoan::Refinance,
+            true if owns_outright(customer) => HomeLoan::Equity,
             true => HomeLoan::Purchase,
         };
         let purpose = products::purpose(&mut stream, application.loan_type, home, requested);
@@ -208,7 +210,8 @@ impl Terms {
                 (true, false) => {
                     let score = application.score as u16;
                     let kind = application.loan_type.label();
-                    let reasons = texts::rejection_reasons(score, kind, overreaching);
+                    let reasons =
+                        texts::rejection_reasons(score, kind, purpose.label(), overreaching);
                     let drawn = reasons[stream.below(reasons.len() as u64) as usize];
                     // Bankruptcies stay on record: an applicant who has one applies once, and has a score to match.
                     let bankrupt = customer.applications.len() == 1 && score < BANKRUPT;

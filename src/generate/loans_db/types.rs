@@ -21,10 +21,12 @@ const SHARES: [(LoanType, u64); 3] = [
 ];
 /// Ages at which people take out a mortgage.
 const MORTGAGE_AGES: RangeInclusive<i32> = 22..=66;
-/// Minimum wealth (in thousandths of a standard deviation), age and yearly income of a customer who buys a house to rent out.
-const INVESTOR: i64 = 300;
+/// Minimum wealth (in thousandths of a standard deviation), age and yearly income of a customer who buys a house to rent out, and
+/// of one who could borrow against their own.
+const INVESTOR: i64 = 800;
 const INVESTOR_AGE: i32 = 30;
-const INVESTOR_INCOME: Cents = Cents::dollars(60_000);
+const INVESTOR_INCOME: Cents = Cents::dollars(90_000);
+const OWNER_INVESTOR_INCOME: Cents = Cents::dollars(140_000);
 /// How much more likely a customer who already rents out a house is to do so.
 const LETS_ALREADY: i64 = 3_000;
 /// Account balances, in percent of a month's income, above which a customer prefers an auto loan to another type, and the maximum
@@ -38,6 +40,8 @@ const GRADUATE: i32 = 29;
 const MAY_BUY_AFTER: i32 = 130;
 /// Highest market level at which people refinance their home.
 const CHEAP: i64 = 400;
+/// How much a customer who owes nothing on the home needs to borrow against it.
+const EQUITY: i64 = 100;
 /// Noise in the choice of type, in thousandths of a standard deviation.
 const NOISE: i64 = 500;
 
@@ -159,16 +163,26 @@ pub fn invests(customer: &Customer, as_of: Date) -> bool {
         Tenure::OwnsOutright => true,
     };
     let person = &customer.person;
+    let least = match owns_outright(customer) {
+        true => OWNER_INVESTOR_INCOME,
+        false => INVESTOR_INCOME,
+    };
     pays && owns
         && customer.business.is_none()
         && person.wealth >= INVESTOR
-        && person.income >= INVESTOR_INCOME
+        && person.income >= least
         && (INVESTOR_AGE..=*MORTGAGE_AGES.end()).contains(&as_of.years_since(person.born))
 }
 
 /// Whether a customer's mortgage would be on their own home, not on a house to rent out.
 pub fn borrows_for_home(customer: &Customer, as_of: Date) -> bool {
-    owes_for_home(customer) && !invests(customer, as_of)
+    (owes_for_home(customer) || owns_outright(customer)) && !invests(customer, as_of)
+}
+
+/// Whether a customer's home is their own and nothing is owed on it elsewhere.
+pub fn owns_outright(customer: &Customer) -> bool {
+    let pays = customer.household.payer == customer.number || lives_with_payer(customer);
+    pays && matches!(customer.household.tenure, Tenure::OwnsOutright)
 }
 
 /// Whether a household among the customers of a block lives in a house that this customer owns.
@@ -187,10 +201,12 @@ pub fn owes_for_home(customer: &Customer) -> bool {
 }
 
 /// How much a customer needs a mortgage on the household's home, in thousandths of a standard deviation, to buy or to refinance
-/// it; customers who would have to refinance at high rates tend not to.
+/// it, or to borrow against it; customers who would have to refinance at high rates tend not to.
 pub fn needs_for_home(customer: &Customer, as_of: Date) -> i64 {
     if buys_as_customer(customer, as_of) {
         1_600
+    } else if owns_outright(customer) {
+        EQUITY
     } else if knew_cheap_money(customer, as_of) {
         600
     } else {

@@ -138,6 +138,7 @@ labels! {
         ProfileChanged = "profile_changed",
         ComplaintClosed = "complaint_closed",
         AccountReleased = "account_released",
+        ExitDecided = "exit_decided",
     }
 }
 

@@ -70,6 +70,11 @@ labels! {
         Baggage = "baggage",
         TravelDelay = "travel_delay",
         LossAssessment = "loss_assessment",
+        Building = "building",
+        BusinessProperty = "business_property",
+        OutdoorProperty = "outdoor_property",
+        BusinessIncome = "business_income",
+        GeneralLiability = "general_liability",
     }
 }
 

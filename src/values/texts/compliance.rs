@@ -121,6 +121,14 @@ pub const CLEARED: ByLabel = ByLabel(&[
         "Supplier and purpose named on the invoice. Closed.",
         "Order and invoice on file. Closed.",
     ]),
+    ("transfers_not_reported", &[
+        "Reason for the transfers not fully shown. No grounds for suspicion after interview and review. Decision not to report on file. Closed.",
+        "Papers on the transfers incomplete. Nothing in the history supports a suspicion. Decision not to report on file. Closed.",
+    ]),
+    ("cash_not_reported", &[
+        "Origin of the cash not fully shown. No grounds for suspicion after interview and review. Decision not to report on file. Closed.",
+        "Papers on the cash incomplete. Nothing in the history supports a suspicion. Decision not to report on file. Closed.",
+    ]),
     ("recurs", &[
         "Amount is agreed in a contract on file and comes again and again. Closed.",
         "Reviewed against the account's history. Payment recurs. Closed.",
@@ -135,6 +143,7 @@ pub const EXPLAINED: ByLabel = ByLabel(&[
     ("own", &["Own account confirmed", "Same holder on both sides"]),
     ("business", &["Consistent with the stated business", "Consistent with the books"]),
     ("holder", &["Holder identified anew", "Holder spoken to"]),
+    ("decided", &["Decision not to report on file", "Reviewed and not reported"]),
 ]);
 
 /// Results of a check, by whether it was flagged and by the disposition of the alert.
@@ -268,7 +277,7 @@ mod tests {
         assert_list("verdicts", VERDICTS, 4);
         let grounds: Vec<&str> = CLEARED.0.iter().map(|(ground, _)| *ground).collect();
         assert_by_label("cleared", &CLEARED, &grounds, 2);
-        let kinds = ["source", "purpose", "own", "business", "holder"];
+        let kinds = ["source", "purpose", "own", "business", "holder", "decided"];
         assert_by_label("explained", &EXPLAINED, &kinds, 2);
         let screenings = [
             "clear",

@@ -2,6 +2,7 @@
 
 use super::ByLabel;
 use crate::random::Stream;
+use std::ops::RangeInclusive;
 
 /// What happened, by the cause of a loss; hail on a house is separate from hail on a car.
 #[rustfmt::skip]
@@ -9,20 +10,21 @@ pub const CLAIMS: ByLabel = ByLabel(&[
     ("windshield", &["Windshield cracked by a stone", "Stone chip spread across the windshield", "Windshield cracked on the highway",
         "Crack in the windshield in front of the camera"]),
     ("vandalism", &["Vandalism in a parking garage", "Paint scratched on both doors", "Tires slashed overnight", "Mirror and antenna broken off"]),
-    ("parts_theft", &["Catalytic converter stolen overnight", "Wheels stolen overnight", "Side window broken and bag stolen", "Airbag stolen from the parked car"]),
+    ("parts_theft", &["Catalytic converter stolen overnight", "Wheels stolen overnight", "Side window broken and navigation unit stolen", "Airbag stolen from the parked car"]),
     ("vehicle_theft", &["Vehicle stolen from the driveway", "Vehicle stolen from a parking lot", "Vehicle stolen at a gas station", "Vehicle taken overnight and not recovered"]),
     ("falling_object", &["Tree branch fell on the roof", "Load fell from a truck ahead", "Garage door came down on the hood"]),
     ("hail", &["Hail damage to hood and roof", "Hail dents over the whole car", "Hail broke the rear window"]),
     ("animal_strike", &["Hit a deer at dusk", "Deer ran into the side of the car", "Hit a deer on a county road", "Hit an animal at night"]),
     ("flood", &["Flooded in a parking lot after heavy rain", "Water in the engine after a flooded underpass", "Parked car flooded in a storm"]),
-    ("parking", &["Backed into a post in a parking lot", "Door scraped along a pillar", "Scraped a wall in a parking garage", "Bumper damaged while parking"]),
+    ("parking", &["Backed into a post in a parking lot", "Door scraped along a pillar", "Scraped a wall in a parking garage", "Bumper damaged while parking",
+        "Hit a concrete pillar in a parking garage"]),
     ("lane_change", &["Sideswiped while changing lanes", "Touched a truck while merging", "Misjudged a gap on the highway"]),
     ("rear_end", &["Ran into the car ahead at a traffic light", "Ran into the car ahead in slow traffic", "Could not stop in time on the highway", "Hit the car ahead at a stop sign"]),
     ("intersection", &["Pulled out in front of another car", "Collision while turning left", "Front damage in a roundabout", "Missed a stop sign and was hit from the side"]),
     ("run_off_road", &["Hit a guard rail on a wet road", "Left the road in a curve", "Swerved and hit a tree", "Ran over a median"]),
     ("ice", &["Slid into a ditch on ice", "Slid through an intersection on ice", "Spun on an icy bridge", "Hit a snow bank on an icy road"]),
     ("third_party_damage", &["Damaged another car while parking", "Hit a neighbor's fence", "Damaged a storefront while reversing",
-        "Two other cars damaged at a junction", "Scraped a parked delivery van", "Knocked over a gate while turning"]),
+        "Two other cars damaged at a junction", "Scraped a parked delivery van", "Knocked over a gate while turning", "Struck the car ahead in traffic"]),
     ("third_party_injury", &["Injured passenger in the other car", "Cyclist injured at a turn", "Pedestrian injured at a crosswalk",
         "Motorcyclist injured while changing lanes", "Two people injured in the car ahead", "Driver of the other car injured at a junction"]),
     ("appliance_leak", &["Washing machine hose failed", "Water heater leaked", "Dishwasher leak under the floor", "Refrigerator line leaked behind the wall"]),
@@ -30,7 +32,7 @@ pub const CLAIMS: ByLabel = ByLabel(&[
     ("frozen_pipe", &["Frozen pipe burst in the attic", "Pipe froze in an outside wall and burst", "Frozen pipe burst while away"]),
     ("ice_dam", &["Ice dam let water in under the roof", "Ceiling stained below an ice dam", "Water behind the wall from an ice dam"]),
     ("sewer_backup", &["Drain backed up after heavy rain", "Sewer backup on the lowest floor", "Sump pump failed in a storm"]),
-    ("wind", &["Shingles torn off by wind", "Fence blown down in a storm", "Fallen tree on the roof", "Gutters torn off in a storm"]),
+    ("wind", &["Shingles torn off by wind", "Fence blown down in a storm", "Fallen tree on the roof", "Gutters torn off in a storm", "Roof and siding damaged by wind"]),
     ("property_hail", &["Hail damage to roof and siding", "Skylight broken by hail", "Roof to be replaced after hail"]),
     ("hurricane", &["Roof damaged in a hurricane", "Windows and roof damaged in a hurricane", "Rain came in after a hurricane took shingles"]),
     ("tornado", &["Roof taken off by a tornado", "Tornado damaged roof and walls", "House damaged by debris of a tornado"]),
@@ -39,8 +41,10 @@ pub const CLAIMS: ByLabel = ByLabel(&[
     ("electrical_fire", &["Electrical fire in the wall", "Fire at the electrical panel", "Dryer fire in the laundry room"]),
     ("wildfire", &["House damaged by a wildfire", "Smoke and heat damage from a wildfire", "Wildfire burned siding and deck"]),
     ("burglary", &["Burglary through the back door", "Break-in through a window", "Burglary with a forced lock", "Tools and laptop stolen in a break-in"]),
-    ("personal_theft", &["Bicycle stolen from a rack", "Laptop stolen from a bag", "Parcel stolen from the porch", "Phone and camera stolen on a trip"]),
-    ("damage_to_neighbor", &["Tree fell on the neighbor's fence", "Water ran into the unit below", "Neighbor's car damaged by a falling limb"]),
+    ("personal_theft", &["Bicycle stolen from a rack", "Laptop stolen from a bag", "Parcel stolen from the porch", "Phone and camera stolen on a trip",
+        "Jewelry stolen from a hotel room"]),
+    ("damage_to_neighbor", &["Tree fell on the neighbor's fence", "Water ran into the unit below", "Neighbor's car damaged by a falling limb",
+        "Tree fell on the neighbor's garage"]),
     ("fall_on_premises", &["Guest injured on the stairs", "Visitor tripped over a step", "Visitor fell on a wet floor"]),
     ("icy_steps", &["Visitor slipped on icy steps", "Mail carrier fell on an icy walk", "Guest slipped on ice in the driveway"]),
     ("dog_bite", &["Dog bit a delivery driver", "Dog bit a visitor", "Dog bit a neighbor's child"]),
@@ -66,19 +70,53 @@ pub const CLAIMS: ByLabel = ByLabel(&[
     ("observation", &["Two nights in hospital for observation", "Night in hospital after fainting", "Observation after a reaction to medication"]),
     ("childbirth", &["Delivery of a child", "Delivery by cesarean section", "Delivery and two nights in hospital"]),
     ("infection", &["Treatment of pneumonia in hospital", "Hospital treatment of an infection", "Kidney infection treated in hospital"]),
-    ("surgery", &["Appendix removed", "Gallbladder surgery", "Spinal surgery", "Surgery after a fracture"]),
-    ("heart_disease", &["Stent placed", "Hospital stay after a heart attack", "Pacemaker implanted"]),
+    ("surgery", &["Hip replacement", "Gallbladder surgery", "Spinal surgery", "Knee replacement"]),
+    ("heart_disease", &["Stent placed after a heart attack", "Hospital stay after a heart attack", "Heart failure treated in hospital"]),
     ("traveler_illness", &["Trip canceled because of illness", "Trip canceled because of surgery", "Trip canceled after an injury"]),
     ("family_death", &["Trip canceled after a death in the family", "Trip canceled for a funeral", "Trip canceled to be with the family after a death"]),
     ("jury_duty", &["Trip canceled because of jury duty", "Trip canceled after a court summons", "Trip canceled as a witness in court"]),
     ("storm_warning", &["Trip canceled after a storm warning", "Resort closed by a tropical storm", "Trip canceled after an evacuation order"]),
-    ("illness_abroad", &["Treated for food poisoning abroad", "Fever treated at a resort clinic", "Ear infection treated abroad", "Dental emergency abroad"]),
+    ("illness_abroad", &["Treated for food poisoning abroad", "Fever treated at a resort clinic", "Ear infection treated abroad", "Dental emergency abroad",
+        "Hospital stay for an infection abroad"]),
     ("injury_abroad", &["Broken ankle on a hike", "Stitches after a boating accident", "Wrist broken on a bicycle tour"]),
     ("lost_baggage", &["Suitcase lost on a connecting flight", "Luggage delivered four days late", "Suitcase broken open on arrival"]),
     ("stolen_baggage", &["Bag stolen at a station", "Backpack stolen at the beach", "Camera stolen from the hotel room"]),
     ("weather_delay", &["Snow closed the airport", "Night at the airport because of weather", "Ferry canceled because of weather"]),
     ("carrier_delay", &["Flight delayed overnight", "Missed connection and hotel night", "Train strike and extra night", "Flight canceled and rebooked next day"]),
 ]);
+
+/// The dollars that a loss so described can come to; other descriptions fit any amount. Judgment, after what such repairs and
+/// treatments cost.
+#[rustfmt::skip]
+pub const SIZES: &[(&str, RangeInclusive<i64>)] = &[
+    ("Paint scratched on both doors", 0..=3_500), ("Tires slashed overnight", 0..=1_600), ("Mirror and antenna broken off", 0..=1_500),
+    ("Garage door came down on the hood", 0..=5_000), ("Hail broke the rear window", 0..=3_500),
+    ("Backed into a post in a parking lot", 0..=6_000), ("Door scraped along a pillar", 0..=5_000),
+    ("Scraped a wall in a parking garage", 0..=5_000), ("Bumper damaged while parking", 0..=4_000),
+    ("Hit a snow bank on an icy road", 0..=10_000), ("Ran over a median", 0..=10_000),
+    ("Damaged another car while parking", 0..=8_000), ("Hit a neighbor's fence", 0..=6_000), ("Scraped a parked delivery van", 0..=6_000),
+    ("Knocked over a gate while turning", 0..=7_000), ("Two other cars damaged at a junction", 4_000..=1_000_000),
+    ("Ceiling stained below an ice dam", 0..=9_000), ("Fence blown down in a storm", 0..=8_000), ("Gutters torn off in a storm", 0..=6_000),
+    ("Skylight broken by hail", 0..=5_000), ("Roof to be replaced after hail", 8_000..=1_000_000),
+    ("Chimney struck by lightning", 0..=15_000), ("Tools and laptop stolen in a break-in", 0..=8_000),
+    ("Parcel stolen from the porch", 0..=1_200), ("Laptop stolen from a bag", 0..=3_500), ("Bicycle stolen from a rack", 0..=5_000),
+    ("Phone and camera stolen on a trip", 0..=6_000), ("Tree fell on the neighbor's fence", 0..=8_000),
+    ("Neighbor's car damaged by a falling limb", 0..=15_000), ("Cut hand stitched", 0..=3_500),
+    ("Broken wrist treated in the emergency room", 0..=9_000), ("High fever at night", 0..=4_000),
+    ("Night in hospital after fainting", 0..=20_000), ("Ear infection treated abroad", 0..=1_500), ("Dental emergency abroad", 0..=2_000),
+    ("Treated for food poisoning abroad", 0..=4_000), ("Fever treated at a resort clinic", 0..=4_000),
+    ("Hospital stay for an infection abroad", 1_500..=1_000_000), ("Stitches after a boating accident", 0..=3_000),
+    ("Wrist broken on a bicycle tour", 0..=12_000), ("Luggage delivered four days late", 0..=900), ("Suitcase broken open on arrival", 0..=1_200),
+];
+
+/// Those of `descriptions` that fit a loss of so many dollars.
+pub fn of_size(descriptions: Words, dollars: i64) -> Vec<&'static str> {
+    let fits = |text: &&&str| {
+        let size = SIZES.iter().find(|(of, _)| of == *text);
+        size.is_none_or(|(_, range)| range.contains(&dollars))
+    };
+    descriptions.iter().filter(fits).copied().collect()
+}
 
 /// The label in [`CLAIMS`] of hail on a house.
 pub const HAIL_ON_PROPERTY: &str = "property_hail";
@@ -138,6 +176,12 @@ pub const WHOLE_LIFE: &str = "whole_life";
 /// Label in [`DECISIONS`] of denial reasons for care that is never unnecessary and needs no authorization:
 /// preventive care and births.
 pub const NEEDED: &str = "needed";
+/// The same for care that nobody puts off, for which a plan may not ask for an authorization (42 USC 300gg-111(a)).
+pub const URGENT: &str = "urgent";
+/// The same for visits and tests.
+pub const VISIT: &str = "visit";
+/// The same for usual medication.
+pub const MEDICATION: &str = "medication";
 
 /// Decisions on claims: reasons for a denial, by line of insurance and type of reason, and approvals in full or in part.
 #[rustfmt::skip]
@@ -153,6 +197,10 @@ pub const DECISIONS: ByLabel = ByLabel(&[
     ("life", &["Claim denied as the policy was contested", "Claim denied because the application was false", "Claim denied for misstatement"]),
     ("health", &["Claim denied as not medically necessary", "Claim denied because authorization was missing", "Claim denied for a service outside the plan"]),
     (NEEDED, &["Claim denied for care out of network", "Claim denied because of a coding error", "Claim denied for a bill sent twice"]),
+    (URGENT, &["Claim denied because of a coding error", "Claim denied because records were not provided", "Claim denied for a bill sent twice"]),
+    (VISIT, &["Claim denied for care out of network", "Claim denied because of a coding error", "Claim denied for a service outside the plan",
+        "Claim denied for a bill sent twice"]),
+    (MEDICATION, &["Claim denied for a drug not on the plan's list", "Claim denied for a pharmacy out of network", "Claim denied because of a coding error"]),
     ("emergency", &["Claim denied as not an emergency", "Claim denied because records were not provided", "Claim denied for a bill sent twice"]),
     ("travel", &["Claim denied as receipts were not provided", "Claim denied because the reason is not covered", "Claim denied for want of proof of the cost"]),
 ]);
@@ -203,6 +251,19 @@ mod tests {
         }
         for list in [UNCHANGED, RAISED, LOWERED] {
             assert_list("renewals", list, 2);
+        }
+    }
+
+    #[test]
+    fn every_loss_has_a_description_that_fits_its_amount() {
+        for (text, _) in SIZES {
+            let of = |(_, list): &(&str, Words)| list.contains(text);
+            assert_eq!(CLAIMS.0.iter().filter(|one| of(one)).count(), 1, "{text}");
+        }
+        for (label, list) in CLAIMS.0 {
+            for dollars in [0, 900, 3_000, 7_000, 50_000, 900_000] {
+                assert!(!of_size(list, dollars).is_empty(), "{label}: {dollars}");
+            }
         }
     }
 

@@ -68,19 +68,36 @@ pub const BANKRUPTCY: &str = "Bankruptcy within the last seven years";
 /// Why an application that overstated the applicant's income was rejected.
 pub const UNVERIFIED: &str = "Income could not be verified";
 
-/// Returns the reasons that fit a score of 300 to 850, and a loan type if the score doesn't explain the rejection; `overreaching` if the
-/// payments would take too much of the income.
+/// Reasons that don't fit a purpose: who refinances or borrows against a home pays nothing down, and a new vehicle is not old.
+const UNFIT: [(&str, &str); 7] = [
+    ("home_refinance", "Down payment too small"),
+    ("home_refinance", "Source of the down payment not verified"),
+    ("home_equity", "Down payment too small"),
+    ("home_equity", "Source of the down payment not verified"),
+    ("new_vehicle", "Vehicle too old for this product"),
+    (
+        "new_vehicle",
+        "Mileage of the vehicle too high for this product",
+    ),
+    ("new_vehicle", "Title of the vehicle not clear"),
+];
+
+/// Returns the reasons that fit a score of 300 to 850, and a loan type and purpose if the score doesn't explain the rejection;
+/// `overreaching` if the payments would take too much of the income.
 pub fn rejection_reasons(
     score: u16,
     loan_type: &str,
+    purpose: &str,
     overreaching: bool,
-) -> &'static [&'static str] {
-    REJECTIONS.of(match (overreaching, score, loan_type) {
+) -> Vec<&'static str> {
+    let reasons = REJECTIONS.of(match (overreaching, score, loan_type) {
         (true, ..) => "overreaching",
         (_, ..620, _) => "low",
         (_, _, "business" | "mortgage" | "auto") => loan_type,
         _ => "other",
-    })
+    });
+    let fits = |reason: &&&str| !UNFIT.contains(&(purpose, **reason));
+    reasons.iter().filter(fits).copied().collect()
 }
 
 /// Invented makes with invented models, each with its price when new, in dollars.
@@ -272,10 +289,16 @@ mod tests {
 
     #[test]
     fn reasons_fit_the_applicant() {
-        assert!(rejection_reasons(480, "personal", false)[0].contains("score below"));
-        assert!(rejection_reasons(740, "personal", true)[0].contains("Debt-to-income"));
-        assert!(rejection_reasons(780, "business", false)[0].contains("Business"));
-        let good = rejection_reasons(780, "personal", false);
+        assert!(rejection_reasons(480, "personal", "moving", false)[0].contains("score below"));
+        assert!(rejection_reasons(740, "personal", "moving", true)[0].contains("Debt-to-income"));
+        assert!(rejection_reasons(780, "business", "equipment", false)[0].contains("Business"));
+        let good = rejection_reasons(780, "personal", "moving", false);
+        let refinanced = rejection_reasons(780, "mortgage", "home_refinance", false);
+        assert!(
+            !refinanced
+                .iter()
+                .any(|reason| reason.contains("down payment"))
+        );
         assert!(!good.iter().any(|reason| reason.contains("late payments")));
     }
 

@@ -137,7 +137,7 @@ SELECT audit_id, action, entity_type, entity_id FROM audit_trails
 WHERE entity_type <> CASE action WHEN 'account_opened' THEN 'account' WHEN 'account_closed' THEN 'account' WHEN 'account_frozen' THEN 'account' WHEN 'account_released' THEN 'account' WHEN 'policy_ended' THEN 'policy' WHEN 'policy_changed' THEN 'policy'
     WHEN 'report_submitted' THEN 'regulatory_report' WHEN 'application_decided' THEN 'loan_application' WHEN 'loan_disbursed' THEN 'loan'
     WHEN 'kyc_verified' THEN 'kyc_record' WHEN 'screening_completed' THEN 'aml_check' WHEN 'alert_closed' THEN 'aml_check' WHEN 'policy_issued' THEN 'policy' WHEN 'claim_decided' THEN 'claim'
-    WHEN 'sar_filed' THEN 'suspicious_activity_report' WHEN 'violation_resolved' THEN 'rule_violation' WHEN 'profile_changed' THEN 'customer_profile' ELSE 'complaint' END;
+    WHEN 'sar_filed' THEN 'suspicious_activity_report' WHEN 'exit_decided' THEN 'suspicious_activity_report' WHEN 'violation_resolved' THEN 'rule_violation' WHEN 'profile_changed' THEN 'customer_profile' ELSE 'complaint' END;
 -- mutation
 UPDATE audit_trails SET entity_type = 'transaction' WHERE rowid = 2;
 
@@ -156,9 +156,9 @@ UPDATE audit_trails SET performed_at = substr(performed_at, 1, 10) || ' 08:59:59
 UPDATE audit_trails SET performed_at = add_days(performed_at, 1) || ' 08:59:59' WHERE action = 'screening_completed';
 
 -- rule: audit.hours
--- Compliance works on business days from 8 am to 6 pm: checks, alerts, reports, violations, account freezes and releases.
+-- Compliance works on business days from 8 am to 6 pm: checks, alerts, reports, violations, account freezes and releases, exits.
 SELECT audit_id, action, performed_at FROM audit_trails
-WHERE performed_by IS NOT NULL AND action IN ('kyc_verified', 'alert_closed', 'sar_filed', 'report_submitted', 'violation_resolved', 'account_frozen', 'account_released')
+WHERE performed_by IS NOT NULL AND action IN ('kyc_verified', 'alert_closed', 'sar_filed', 'report_submitted', 'violation_resolved', 'account_frozen', 'account_released', 'exit_decided')
   AND (weekday(performed_at) > 4 OR substr(performed_at, 1, 10) IN (SELECT day FROM holidays) OR substr(performed_at, 12, 2) NOT BETWEEN '08' AND '17');
 -- mutation
 UPDATE audit_trails SET performed_at = substr(performed_at, 1, 10) || ' 19:30:00' WHERE action = 'report_submitted';

@@ -274,7 +274,18 @@ SELECT report_id FROM due_reports WHERE report_type <> 'ctr' AND submission_date
 UPDATE regulatory_reports SET submission_date = add_days(reporting_period_end, 60) WHERE report_type = 'call_report';
 
 -- rule: sars.exits
--- A bank ends the relationship with customers whom it has reported three times: nobody has more reports.
-SELECT customer_id, count(*) FROM suspicious_activity_reports GROUP BY 1 HAVING count(*) > 3;
+-- A bank ends the relationship with whom it has reported three times: nobody has more reports, and within 21 days of the last filing it is decided to
+-- give notice of 90 days, with nobody else.
+WITH reported AS MATERIALIZED (
+    SELECT customer_id, count(*) AS n, count(filed_date) AS filed, max(filed_date) AS last FROM suspicious_activity_reports GROUP BY 1),
+exits AS MATERIALIZED (
+    SELECT number_of(entity_id) AS customer, count(*) AS decisions, min(substr(performed_at, 1, 10)) AS day FROM audit_trails WHERE action = 'exit_decided' GROUP BY 1)
+SELECT customer_id, n, last, day FROM reported LEFT JOIN exits ON customer = number_of(customer_id)
+WHERE n > 3 OR filed = 3 AND day IS NULL AND last < add_days(as_of(), -21) OR filed < 3 AND day IS NOT NULL
+   OR day IS NOT NULL AND (decisions > 1 OR day(day) - day(last) NOT BETWEEN 5 AND 21 OR add_days(day, 90) <= as_of());
 -- mutation
 UPDATE suspicious_activity_reports SET customer_id = (SELECT min(customer_id) FROM suspicious_activity_reports);
+-- mutation
+DELETE FROM audit_trails WHERE action = 'exit_decided';
+-- mutation
+UPDATE audit_trails SET performed_at = add_days(substr(performed_at, 1, 10), -60) || substr(performed_at, 11) WHERE action = 'exit_decided';

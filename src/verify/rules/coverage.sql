@@ -8,8 +8,8 @@ DELETE FROM coverage WHERE rowid % 4 = 0;
 
 -- rule: coverage.types
 -- Share of policies of a type that have a coverage: vehicles (other than collision and comprehensive), houses, condominiums.
--- expect: share vehicle/bodily_injury_liability 100, vehicle/property_damage_liability 100, vehicle/uninsured_motorist 85, vehicle/medical_payments 60, vehicle/rental_reimbursement 35, vehicle/roadside_assistance 40, house/dwelling 100, house/other_structures 100, house/contents 100, house/loss_of_use 100, house/personal_liability 100, house/medical_payments 100, house/water_backup 30, condominium/dwelling 100, condominium/contents 100, condominium/loss_of_use 100, condominium/personal_liability 100, condominium/medical_payments 100, condominium/water_backup 30, condominium/loss_assessment 100, life/death_benefit 100, life/accelerated_benefit 60, life/waiver_of_premium 30, life/accidental_death 20, life/child_rider 10, health/inpatient 100, health/outpatient 100, health/emergency 100, health/prescription 100, health/preventive 100, health/mental_health 100, travel/trip_cancellation 100, travel/trip_interruption 100, travel/travel_medical 100, travel/evacuation 100, travel/baggage 100, travel/travel_delay 100; slack 1; effect 0.5
-WITH whole AS (SELECT policy_id, CASE WHEN policy_type <> 'property' THEN policy_type WHEN insured_item LIKE 'HO-6 %' THEN 'condominium' ELSE 'house' END AS kind
+-- expect: share vehicle/bodily_injury_liability 100, vehicle/property_damage_liability 100, vehicle/uninsured_motorist 85, vehicle/medical_payments 60, vehicle/rental_reimbursement 35, vehicle/roadside_assistance 40, house/dwelling 100, house/other_structures 100, house/contents 100, house/loss_of_use 100, house/personal_liability 100, house/medical_payments 100, house/water_backup 30, condominium/dwelling 100, condominium/contents 100, condominium/loss_of_use 100, condominium/personal_liability 100, condominium/medical_payments 100, condominium/water_backup 30, condominium/loss_assessment 100, life/death_benefit 100, life/accelerated_benefit 60, life/waiver_of_premium 30, life/accidental_death 20, life/child_rider 10, health/inpatient 100, health/outpatient 100, health/emergency 100, health/prescription 100, health/preventive 100, health/mental_health 100, travel/trip_cancellation 100, travel/trip_interruption 100, travel/travel_medical 100, travel/evacuation 100, travel/baggage 100, travel/travel_delay 100, business/building 100, business/outdoor_property 100, business/business_property 100, business/business_income 100, business/general_liability 100, business/medical_payments 100, business/water_backup 30; slack 1; effect 0.5
+WITH whole AS (SELECT policy_id, CASE WHEN policy_type <> 'property' THEN policy_type WHEN insured_item LIKE 'HO-6 %' THEN 'condominium' WHEN insured_item LIKE 'BOP %' THEN 'business' ELSE 'house' END AS kind
     FROM policies WHERE insured_item NOT LIKE 'HO-4 %')
 SELECT kind || '/' || coverage_type, count(*), (SELECT count(*) FROM whole o WHERE o.kind = w.kind)
 FROM whole w JOIN coverage c ON c.policy_id = w.policy_id WHERE coverage_type NOT IN ('collision', 'comprehensive') GROUP BY 1;
@@ -72,7 +72,7 @@ UPDATE coverage SET premium_portion = premium_portion + 0.01 WHERE rowid = 2;
 -- rule: coverage.limits
 -- No limit exceeds the policy's coverage amount, except the liability limit of home policies.
 SELECT coverage_id, coverage_type, coverage_limit, coverage_amount FROM coverage c JOIN policies p ON p.policy_id = c.policy_id
-WHERE cents(coverage_limit) > cents(coverage_amount) AND coverage_type <> 'personal_liability' OR cents(coverage_limit) <= 0;
+WHERE cents(coverage_limit) > cents(coverage_amount) AND coverage_type NOT IN ('personal_liability', 'general_liability') OR cents(coverage_limit) <= 0;
 -- mutation
 UPDATE coverage SET coverage_limit = coverage_limit * 10;
 

@@ -200,11 +200,35 @@ WHERE rowid = 2;
 -- The purpose fits the type of the loan.
 SELECT application_id, loan_type, purpose FROM loan_applications
 WHERE purpose NOT IN ('working_capital', 'equipment', 'expansion', 'premises') AND loan_type = 'business'
-   OR loan_type <> CASE WHEN purpose IN ('home_purchase', 'home_refinance', 'rental_property') THEN 'mortgage' WHEN purpose LIKE '%vehicle' THEN 'auto'
+   OR loan_type <> CASE WHEN purpose IN ('home_purchase', 'home_refinance', 'home_equity', 'rental_property') THEN 'mortgage' WHEN purpose LIKE '%vehicle' THEN 'auto'
         WHEN purpose = 'tuition' THEN 'education' WHEN purpose IN ('working_capital', 'equipment', 'expansion', 'premises') THEN 'business'
         ELSE 'personal' END;
 -- mutation
 UPDATE loan_applications SET purpose = 'wedding' WHERE rowid = 2;
+
+-- rule: credit.reasons
+-- The reason for a rejection fits the purpose: who refinances or borrows against a home pays nothing down, and a new vehicle is not old.
+SELECT application_id, purpose, rejection_reason FROM loan_applications
+WHERE purpose IN ('home_refinance', 'home_equity') AND rejection_reason REGEXP '(?i)down payment' OR purpose = 'new_vehicle' AND rejection_reason REGEXP '(?i)too old|mileage|title';
+-- mutation
+UPDATE loan_applications SET rejection_reason = 'Down payment too small' WHERE rejection_reason IS NOT NULL;
+-- mutation
+UPDATE loan_applications SET rejection_reason = 'Mileage of the vehicle too high for this product' WHERE rejection_reason IS NOT NULL;
+
+-- rule: credit.after_default
+-- Whoever has defaulted here does not ask for more.
+SELECT a.application_id, l.loan_id, application_date FROM loan_applications a JOIN loans l USING (customer_id)
+WHERE loan_status = 'defaulted' AND a.application_id <> l.application_id;
+-- mutation
+UPDATE loan_applications SET customer_id = (SELECT min(customer_id) FROM loans WHERE loan_status = 'defaulted') WHERE status = 'pending';
+
+-- rule: credit.few_rentals
+-- Few mortgages buy a house to let: their percentage, less three standard deviations of what so few come to by chance.
+-- expect: between -1000 and 18
+SELECT CASE WHEN count(*) = 0 THEN 0 ELSE 100.0 * avg(purpose = 'rental_property') - 130 / sqrt(count(*)) END
+FROM loans l JOIN loan_applications USING (application_id) WHERE l.loan_type = 'mortgage';
+-- mutation
+UPDATE loan_applications SET purpose = 'rental_property' WHERE loan_type = 'mortgage';
 
 -- rule: credit.bankruptcy
 -- A bankruptcy has lasting effects: an applicant rejected for one has a score below 580 in each assessment, and no approved application.

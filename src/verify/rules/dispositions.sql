@@ -42,14 +42,15 @@ UPDATE aml_checks SET screening_result = 'Documented source of funds' WHERE tran
 
 -- rule: dispositions.means
 -- An individual's cash alert is not closed as harmless in a month with more cash deposits than a quarter of a year's income: it is reported or still
--- open.
+-- open, or after a month it is decided and put on file that it is not reported.
 WITH cash AS MATERIALIZED (
     SELECT customer_id, substr(transaction_date, 1, 7) AS month, sum(cents(transaction_amount)) AS total FROM transactions t JOIN accounts a ON a.account_id = t.account_id
     WHERE category = 'cash' AND transaction_amount > 0 GROUP BY 1, 2)
 SELECT check_id, total, annual_income, resolution_notes FROM aml_checks c JOIN transactions t ON t.transaction_id = c.transaction_id
 JOIN cash m ON m.customer_id = c.customer_id AND m.month = substr(transaction_date, 1, 7) JOIN customer_profiles p ON p.customer_id = c.customer_id
 JOIN rule_violations v ON v.entity_id = c.transaction_id
-WHERE customer_type = 'individual' AND category = 'cash' AND transaction_amount > 0 AND sar_id IS NULL AND status = 'resolved' AND total * 4 > cents(annual_income) + 400;
+WHERE customer_type = 'individual' AND category = 'cash' AND transaction_amount > 0 AND sar_id IS NULL AND status = 'resolved' AND total * 4 > cents(annual_income) + 400
+  AND NOT (resolution_notes LIKE '%Decision not to report on file%' AND day(resolved_date) - day(violation_date) BETWEEN 30 AND 60);
 -- mutation
 UPDATE customer_profiles SET annual_income = 2400;
 
@@ -66,6 +67,19 @@ WHERE rule_id IN ('RULE-02', 'RULE-05', 'RULE-06') AND customer_type = 'individu
   AND NOT (m.amount >= 2500000 AND rule_id = 'RULE-02');
 -- mutation
 UPDATE customer_profiles SET annual_income = 2400;
+
+-- rule: dispositions.decided
+-- An alert that nothing explains is decided upon within 60 days, unless it is about what goes on after a report; and a decision not to report is about
+-- nothing that a report covers.
+SELECT violation_id, v.status, violation_date, resolution_notes FROM rule_violations v JOIN transactions t ON t.transaction_id = v.entity_id
+WHERE v.status <> 'resolved' AND violation_date < add_days(as_of(), -60)
+  AND NOT EXISTS (SELECT 1 FROM suspicious_activity_reports s WHERE s.account_id = t.account_id AND s.report_date <= substr(transaction_date, 1, 10))
+UNION ALL SELECT violation_id, v.status, violation_date, resolution_notes FROM rule_violations v JOIN aml_checks c ON c.transaction_id = v.entity_id
+WHERE sar_id IS NOT NULL AND resolution_notes LIKE '%not to report%';
+-- mutation
+UPDATE rule_violations SET status = 'investigating' WHERE entity_type = 'transaction';
+-- mutation
+UPDATE rule_violations SET resolution_notes = 'Decision not to report on file.' WHERE resolution_notes IS NOT NULL;
 
 -- rule: dispositions.together
 -- Alerts about money that moved in the same direction on an account in a month are closed with the same words.

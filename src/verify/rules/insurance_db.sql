@@ -148,12 +148,13 @@ UPDATE policies SET insured_item = replace(insured_item, ' departing ' || substr
 
 -- rule: policies.forms
 -- The form of a property policy fits its holder and coverage: HO-4 has no dwelling coverage, HO-6 a small one, no other structures and loss
--- assessment, HO-3 and a company's BOP full dwelling coverage. An address with a unit number is not a house, and a condominium that secures a loan is
+-- assessment, HO-3 full dwelling coverage, a company's BOP a building, business property and business income. An address with a unit number is not a house, and a condominium that secures a loan is
 -- insured as one.
 WITH covered AS (
     SELECT p.policy_id, substr(insured_item, 1, 4) AS form, insured_item, coverage_amount, customer_segment = 'corporate' AS company,
-        sum(coverage_type = 'dwelling') AS dwelling, sum(coverage_type = 'other_structures') AS others, sum(coverage_type = 'loss_assessment') AS assessment,
-        sum(coverage_type = 'contents') AS contents, min(CASE WHEN coverage_type = 'personal_liability' THEN coverage_limit END) AS liability
+        sum(coverage_type = 'dwelling') AS dwelling, sum(coverage_type = 'building') AS building, sum(coverage_type = 'other_structures') AS others, sum(coverage_type = 'loss_assessment') AS assessment,
+        sum(coverage_type IN ('contents', 'business_property')) AS contents,
+        min(CASE WHEN coverage_type IN ('personal_liability', 'general_liability') THEN coverage_limit END) AS liability, sum(coverage_type = 'business_income') AS income
     FROM policies p JOIN coverage c ON c.policy_id = p.policy_id JOIN customer_profiles u ON u.customer_id = p.customer_id
     WHERE policy_type = 'property' GROUP BY p.policy_id
 )
@@ -161,7 +162,8 @@ SELECT policy_id, insured_item, coverage_amount FROM covered
 WHERE (form = 'BOP ') <> company OR contents <> 1 OR liability < 100000 OR form = 'HO-3' AND insured_item REGEXP ' (Apt|Unit|#) ' AND policy_id NOT LIKE '%-1'
    OR NOT CASE form WHEN 'HO-4' THEN dwelling + others + assessment = 0 AND coverage_amount <= 60000
     WHEN 'HO-6' THEN dwelling = 1 AND others = 0 AND assessment = 1 AND coverage_amount <= 500000
-    ELSE dwelling = 1 AND others = 1 AND assessment = 0 AND coverage_amount >= 150000 END
+    WHEN 'BOP ' THEN building = 1 AND income = 1 AND dwelling + others + assessment = 0 AND coverage_amount >= 150000
+    ELSE dwelling = 1 AND others = 1 AND building + assessment = 0 AND coverage_amount >= 150000 END
 UNION ALL SELECT p.policy_id, insured_item, description FROM policies p JOIN secured s ON s.customer_id = p.customer_id
 WHERE p.policy_id LIKE '%-1' AND policy_type = 'property' AND policy_status = 'active' AND loan_type = 'mortgage'
     AND (description LIKE 'Condominium%') <> (insured_item LIKE 'HO-6 %')

@@ -103,6 +103,14 @@ WHERE expiry_date > add_months(verification_date, CASE document_type WHEN 'passp
 -- mutation
 UPDATE kyc_records SET expiry_date = add_months(verification_date, 121) WHERE rowid = 2;
 
+-- rule: kyc.newer
+-- Whoever shows another document of the same kind shows a newer one: none expires before the one shown earlier.
+SELECT kyc_id, document_type, before, expiry_date FROM (
+    SELECT *, lag(document_type) OVER own AS kind, lag(expiry_date) OVER own AS before FROM kyc_records WINDOW own AS (PARTITION BY customer_id ORDER BY kyc_id))
+WHERE document_type = kind AND expiry_date < before;
+-- mutation
+UPDATE kyc_records SET expiry_date = add_days(verification_date, 70) WHERE kyc_id NOT LIKE '%-01';
+
 -- rule: kyc.expired
 -- The latest record is expired exactly when its document is.
 SELECT kyc_id, kyc_status, expiry_date FROM latest_records WHERE (kyc_status = 'expired') <> (coalesce(expiry_date, '9999') < as_of());

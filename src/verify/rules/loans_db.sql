@@ -350,14 +350,14 @@ SELECT collateral_id, description, appraised_value, worth FROM priced WHERE abs(
 UPDATE collateral SET description = '2025 Pellan City hatchback VIN ' || substr(description, instr(description, ' VIN ') + 5) WHERE collateral_type = 'vehicle';
 
 -- rule: loans.rentals
--- Whoever has a mortgage on a rental house has means and a home: an income of at least 60,000 dollars, give or take what is stated, and
+-- Whoever has a mortgage on a rental house has means and a home: an income of at least 90,000 dollars, give or take what is stated, and
 -- no rent to pay; and starting two months after the purchase, rent comes into the account that pays the mortgage.
 WITH lets AS MATERIALIZED (
     SELECT l.*, stated_income FROM loans l JOIN loan_applications a USING (application_id) WHERE purpose = 'rental_property'
 ), rents AS MATERIALIZED (
     SELECT account_id, customer_id, transaction_amount, transaction_date FROM transactions JOIN accounts USING (account_id) WHERE category = 'rent'
 )
-SELECT loan_id, 'income', stated_income FROM lets WHERE stated_income < 50000
+SELECT loan_id, 'income', stated_income FROM lets WHERE stated_income < 70000
 UNION ALL SELECT loan_id, 'pays rent', transaction_amount FROM lets JOIN rents USING (customer_id) WHERE transaction_amount < 0
 UNION ALL SELECT loan_id, 'gets no rent', disbursement_date FROM lets JOIN accounts ON account_id = linked_account_id
     WHERE loan_status <> 'paid_off' AND account_status = 'active' AND disbursement_date < add_days(as_of(), -105) AND NOT EXISTS (

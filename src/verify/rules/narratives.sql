@@ -38,7 +38,7 @@ WHERE NOT instr(description, printf('%d.%02d dollars a year', cents(annual_incom
    OR substr(description, 1, length(full_name) + 2) <> full_name || ' (' OR occupation IS NULL AND NOT description REGEXP '\([A-Z][a-z]+[A-Za-z ,&'']*, stated revenue '
    OR occupation IS NOT NULL AND NOT instr(description, '(' || occupation || ',')
    OR EXISTS (SELECT 1 FROM suspicious_activity_reports e WHERE e.customer_id = s.customer_id AND e.report_date < s.report_date
-        AND (NOT instr(s.description, e.report_date) OR instr(s.description, 'No earlier report')));
+        AND e.filed_date <= coalesce(s.filed_date, as_of()) AND (NOT instr(s.description, e.filed_date) OR instr(s.description, 'No earlier report')));
 -- mutation
 UPDATE customer_profiles SET annual_income = annual_income + 10;
 -- mutation: A company is described by its industry instead of its name.
@@ -46,7 +46,7 @@ UPDATE suspicious_activity_reports SET description = 'The customer ' || substr(d
 -- mutation
 UPDATE customer_profiles SET occupation = 'Astronaut' WHERE occupation IS NOT NULL;
 -- mutation: An earlier report is not named.
-INSERT INTO suspicious_activity_reports SELECT 'SAR-0000000-200001-1', customer_id, account_id, add_days(report_date, -40), activity_type, description, sar_status, filed_date, regulatory_tier, filed_by,
+INSERT INTO suspicious_activity_reports SELECT 'SAR-0000000-200001-1', customer_id, account_id, add_days(report_date, -40), activity_type, description, sar_status, add_days(report_date, -20), regulatory_tier, filed_by,
     amount_involved, activity_from, activity_to FROM suspicious_activity_reports WHERE sar_id = (SELECT min(sar_id) FROM suspicious_activity_reports);
 
 -- rule: sars.counterparties
@@ -77,11 +77,12 @@ UPDATE suspicious_activity_reports SET description = replace(replace(description
 UPDATE suspicious_activity_reports SET description = '1 cash deposit for 6000.00 dollars in all were made.';
 
 -- rule: sars.earlier
--- The earlier reports that a report names are on file, and no others.
+-- The earlier reports that a report names, by the days of their filing, are on file, and no others.
 SELECT sar_id, report_date, description FROM suspicious_activity_reports s
 WHERE coalesce(extract(description, 'Reported before on [0-9and -]+'), '') <> coalesce('Reported before on ' || (SELECT group_concat(day, ' and ') FROM (
-    SELECT e.report_date AS day FROM suspicious_activity_reports e WHERE e.customer_id = s.customer_id AND e.report_date < s.report_date ORDER BY 1)), '');
--- mutation: Only reports on the months of statements are on file.
+    SELECT e.filed_date AS day FROM suspicious_activity_reports e WHERE e.customer_id = s.customer_id AND e.report_date < s.report_date
+        AND e.filed_date <= coalesce(s.filed_date, as_of()) ORDER BY e.report_date)), '');
+-- mutation: Only what the months of statements show is on file.
 DELETE FROM suspicious_activity_reports WHERE sar_id NOT IN (SELECT sar_id FROM aml_checks WHERE sar_id IS NOT NULL);
 -- mutation
 UPDATE suspicious_activity_reports SET description = replace(description, 'No earlier report', 'Reported before on 2025-06-02');

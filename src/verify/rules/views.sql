@@ -119,6 +119,7 @@ UNION ALL SELECT 'kyc_verified', kyc_id, substr(verification_date, 1, 10), verif
     WHERE kyc_status NOT IN ('pending', 'under_review')
 UNION ALL SELECT 'sar_filed', sar_id, substr(filed_date, 1, 10), filed_by FROM suspicious_activity_reports
     WHERE filed_date IS NOT NULL
+UNION ALL SELECT 'exit_decided', entity_id, NULL, NULL FROM audit_trails WHERE action = 'exit_decided'
 UNION ALL SELECT 'violation_resolved', violation_id, substr(resolved_date, 1, 10), resolved_by FROM rule_violations
     WHERE resolved_date IS NOT NULL
 UNION ALL SELECT 'alert_closed', check_id, NULL, CAST(NULL AS TEXT) FROM aml_checks c WHERE check_type = 'transaction_monitoring'
