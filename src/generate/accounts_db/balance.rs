@@ -25,8 +25,9 @@ const CHECK: (i64, i64) = (18_00, 260_00);
 /// Share of transfers to or from savings by phone that aren't round sums.
 const SWEPT: Proportion = Proportion::percent(55);
 
-/// Each part that leaves is at least the remaining amount divided by this.
+/// Each part that leaves is at least the remaining amount divided by this, or a fifth of the balance.
 const PART: i64 = 3;
+const FIFTH: i64 = 5;
 /// Maximum number of parts for which a month has enough days.
 const MAX_PARTS: i32 = 6;
 /// Approximate days between parts of a transfer elsewhere.
@@ -233,11 +234,20 @@ impl Rows<'_> {
         let (first, last) = (*self.days.start(), *self.days.end());
         let mut left = cents;
         let mut day = begin.max(first).min(last);
+        let mut others = self.other_outlays();
         while left > 0 {
             day = self.day_with_room(day, last, left, step);
             // Other banks and brokers are closed when this one is.
             day = business_day_from(day).min(last);
             let ends_now = day >= last;
+            // Little sums aren't transferred twice.
+            let again = (left < cents).then(|| self.other_part(&mut others, day, left, step));
+            if let Some(row) = again.flatten() {
+                left += row.amount.0;
+                self.insert(row);
+                day = (day + 1).min(last);
+                continue;
+            }
             let mut row = self.elsewhere(day, -left, !ends_now);
             if ends_now {
                 let latest = self.rows.last().map_or(row.at, |row| row.posting.at);
@@ -255,7 +265,8 @@ impl Rows<'_> {
                 true if part <= 0 => left.min(self.room_at(row.at, growth).max(1)),
                 _ => part,
             };
-            if part >= (left / PART).max(1) || ends_now && part > 0 {
+            let much = part >= (left / PART).max(1) || part * FIFTH >= self.balance_at(day).max(1);
+            if much || ends_now && part > 0 {
                 let rest = left - part;
                 let growth = grow + rest;
                 let stays = left == cents
@@ -269,8 +280,9 @@ impl Rows<'_> {
                 }
             }
             if !ends_now {
-                day = day + 1 + self.stream.below(DAYS_OF_PART as u64 + 2) as i32;
-                day = day.min(last);
+                let apart = (last - day) / parts(ends + left, ends);
+                let apart = apart.clamp(1, DAYS_OF_PART + 2) as u64;
+                day = (day + 1 + self.stream.below(apart) as i32).min(last);
             }
         }
         cents - left

@@ -2,6 +2,7 @@
 
 use crate::generate::customer::Customer;
 use crate::generate::person::{Relation, Tenure, Work};
+use crate::random::Stream;
 use crate::tables::accounts_db::TransactionCategory;
 use crate::values::month::Month;
 use std::ops::RangeInclusive;
@@ -11,6 +12,32 @@ const IN_SCHOOL: RangeInclusive<i32> = 4..=23;
 const LOOKED_AFTER: RangeInclusive<i32> = 0..=11;
 /// Age from which there are more medical bills.
 const OLDER: i32 = 60;
+
+/// Checks written to shops and others, in dollars.
+const CHECK: [i64; 5] = [20, 60, 120, 260, 900];
+
+/// The amount of a bill of a category that is paid by check or at a counter, in dollars, for a customer whose spending `scale` is
+/// in percent: quantiles (judgment). Everybody pays about the same for power, water, telephone and child care.
+pub fn amount(stream: &mut Stream, category: TransactionCategory, scale: i64) -> i64 {
+    use TransactionCategory::{
+        CardPayment, Childcare, Education, Health, Taxes, Telecom, Utilities,
+    };
+    let (quantiles, scaled) = match category {
+        Telecom => ([26, 45, 68, 98, 190], false),
+        Utilities => ([30, 58, 92, 148, 320], false),
+        Childcare => ([50, 140, 230, 360, 800], false),
+        Health => ([20, 55, 125, 290, 1_200], true),
+        Education => ([30, 80, 165, 340, 1_200], true),
+        Taxes => ([30, 85, 170, 380, 1_600], true),
+        CardPayment => ([25, 70, 150, 320, 1_200], true),
+        _ => (CHECK, true),
+    };
+    let dollars = stream.quantile(&quantiles);
+    match scaled {
+        true => dollars * scale / 100,
+        false => dollars,
+    }
+}
 
 /// Relative frequency with which a customer pays a bill of a category in a month: tuition needs a student or a child in school,
 /// child care needs a child, and one household member pays for power and water.

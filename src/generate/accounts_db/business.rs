@@ -3,7 +3,7 @@
 use super::account::Account;
 use super::daily::spending;
 use super::month::Rows;
-use super::payees::{Payee, account_of, brand};
+use super::payees::{Payee, account_of, brand, power};
 use crate::generate::between::{self, Rhythm};
 use crate::generate::hours::{COLLECTION, Hours, counter_day_near, counter_moment_on};
 use crate::generate::ledger::Posting;
@@ -93,7 +93,7 @@ pub fn company(account: &Account) -> Option<Company> {
         rent,
         landlord: (COMMERCIAL + place, ["Rent ", name].concat().into()),
         rent_day: stream.range(1..=5) as u32,
-        power: brand(stream, &commerce::UTILITIES, city, 3),
+        power: power(stream, city),
         power_day: stream.range(8..=24) as u32,
         telecom: stream
             .chance(Proportion::percent(25))
@@ -111,7 +111,7 @@ pub fn company(account: &Account) -> Option<Company> {
 impl Rows<'_> {
     /// The number of the month's first check.
     pub fn first_check_of(&self, company: &Company) -> i64 {
-        let start = crate::values::month::Month::of(self.account.holding.opened);
+        let start = crate::values::month::Month::of(self.account.holding.opened) + 1;
         let key = key!("accounts_db.transactions/checks");
         let until = |month| self.times_until(key, company.checks, month);
         company.first_check + until(self.month) - until(start)
@@ -244,6 +244,10 @@ impl Rows<'_> {
         let key = key!("accounts_db.transactions/checks");
         let checks = self.times(key, company.checks);
         let each = sum / (checks + 1);
+        let checks = match self.waits_for_checks() {
+            true => 0,
+            false => checks,
+        };
         for _ in 0..checks {
             let amount = each * self.stream.range(45..=130) / 100 + self.stream.range(0..=99);
             let day = self.counter_day();

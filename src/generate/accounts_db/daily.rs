@@ -26,8 +26,6 @@ const COUNTER: [i64; 5] = [60, 200, 340, 700, 2_600];
 const MAX_CASH: i64 = 4_900_00;
 /// Cash withdrawn at other banks' machines, each with a fee.
 const OTHER_BANKS: Proportion = Proportion::percent(42);
-/// Checks written, in dollars.
-const CHECK: [i64; 5] = [20, 60, 120, 260, 900];
 /// Checks received, in dollars.
 const CHECK_RECEIVED: [i64; 5] = [25, 80, 190, 420, 1_400];
 /// Approximate price of a purchase that scales with income, in cents.
@@ -91,12 +89,16 @@ impl Rows<'_> {
         }
     }
 
-    /// Counter visits: check and cash deposits, cash withdrawals, and bills, including the credit card's if there is a `card`.
-    pub fn counter(&mut self, per_mille: i64, scale: i64, card: bool) {
+    /// Counter visits: check and cash deposits, cash withdrawals, and bills, including the credit card's if the account pays one.
+    /// No telephone is paid for twice.
+    pub fn counter(&mut self, per_mille: i64, scale: i64, habits: Option<&Habits>) {
+        let card = habits.is_some_and(|habits| habits.card.is_some());
+        let telephone = habits.is_some_and(|habits| habits.pays_for(TransactionCategory::Telecom));
         let weights = lines::BRANCH_PAYMENTS.iter();
         let weights: Vec<u32> = weights
             .map(|(_, category)| match category {
                 TransactionCategory::CardPayment => 14 * u32::from(card),
+                TransactionCategory::Telecom if telephone => 0,
                 _ => bills::weight(self.account.context.customer, self.month, *category),
             })
             .collect();
@@ -119,8 +121,9 @@ impl Rows<'_> {
                 }
                 53..63 => self.check_received(at, scale),
                 _ => {
-                    let amount = self.stream.quantile(&CHECK) * scale + self.stream.range(0..=99);
                     let (words, category) = lines::BRANCH_PAYMENTS[self.stream.weighted(&weights)];
+                    let amount = bills::amount(&mut self.stream, category, scale) * 100
+                        + self.stream.range(0..=99);
                     spending(at, TransactionType::Payment, amount.max(15_00), words)
                         .spent_on(category)
                 }
@@ -145,12 +148,12 @@ impl Rows<'_> {
         let weigh = |category| bills::weight(self.account.context.customer, self.month, category);
         let weights = lines::CHECK_CATEGORIES.map(weigh);
         for _ in 0..count {
-            let dollars = self.stream.quantile(&CHECK) * scale / 100;
+            let category = lines::CHECK_CATEGORIES[self.stream.weighted(&weights)];
+            let dollars = bills::amount(&mut self.stream, category, scale);
             let amount = match self.stream.below(5) {
                 0 | 1 => dollars * 100 + self.stream.range(0..=99),
                 _ => dollars / 5 * 5_00 + 5_00,
             };
-            let category = lines::CHECK_CATEGORIES[self.stream.weighted(&weights)];
             let day = self.counter_day();
             self.check(day, amount, category);
         }
@@ -203,6 +206,9 @@ impl Rows<'_> {
             let amount = bill.amount_in(self.month, as_of, chance);
             let day = self.business_day(bill.day);
             if bill.is_check() {
+                if self.waits_for_checks() {
+                    continue;
+                }
                 self.check(day, amount, bill.category);
                 continue;
             }
@@ -220,9 +226,11 @@ impl Rows<'_> {
             self.put(row);
         }
         self.machines(habits.machine, scale);
-        self.counter(habits.counter, scale, habits.card.is_some());
-        let key = key!("accounts_db.transactions/checks");
-        self.checks(self.times(key, habits.checks), scale);
+        self.counter(habits.counter, scale, Some(habits));
+        if !self.waits_for_checks() {
+            let key = key!("accounts_db.transactions/checks");
+            self.checks(self.times(key, habits.checks), scale);
+        }
         let scale = match habits.card {
             _ if self.is_in_need() => scale,
             Some(_) => scale,
@@ -248,10 +256,15 @@ impl Rows<'_> {
         habits.monthly + spent
     }
 
+    /// Whether the first checkbook is still on its way: it comes after the month in which the account is opened.
+    pub fn waits_for_checks(&self) -> bool {
+        self.month <= Month::of(self.account.holding.opened)
+    }
+
     /// The number of the month's first check.
     pub fn first_check(&self, habits: &Habits) -> i64 {
         let key = key!("accounts_db.transactions/checks");
-        let start = Month::of(self.account.holding.opened);
+        let start = Month::of(self.account.holding.opened) + 1;
         let bills = habits.bills.iter().filter(|bill| bill.is_check());
         let billed: i64 = bills.map(|bill| bill.times(start, self.month)).sum();
         let before = self.times_until(key, habits.checks, self.month)

@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use super::incomes::{self, Income};
-use super::payees::{Payee, account_of, brand};
+use super::payees::{Payee, Supply, account_of, brand};
 use super::purpose::{self, Reserve};
 use crate::generate::between::{self, rent_here};
 use crate::generate::person::{Landlord, Score, Tenure};
@@ -18,6 +18,8 @@ use crate::values::statement as lines;
 /// Wealth from which a customer with a checking account has a broker, give or take: about a third do (judgment; more than the
 /// fifth of families that own stocks directly, Survey of Consumer Finances 2022, as funds count too).
 const INVESTS: Score = 400;
+/// A household's monthly bill for power, in cents.
+const POWER: [i64; 5] = [48_00, 84_00, 121_00, 168_00, 310_00];
 /// First check number of a new account.
 const FIRST_CHECKS: [i64; 2] = [101, 1_001];
 
@@ -30,8 +32,8 @@ pub struct Bill {
     pub amount: i64,
     /// Percent by which it varies from month to month; 0 for a fixed price.
     pub variation: i64,
-    /// Whether it is seasonal, like heating and cooling.
-    pub seasonal: bool,
+    /// Percent by which it differs from the usual amount in each month of the year.
+    pub season: [i64; 12],
     /// How the price ends.
     pub ending: Ending,
     /// Text on the statement; for a check, who cashes it.
@@ -122,6 +124,13 @@ pub fn habits(account: &Account) -> Habits {
     }
 }
 
+impl Habits {
+    /// Whether something of a category is paid every month.
+    pub fn pays_for(&self, category: TransactionCategory) -> bool {
+        self.bills.iter().any(|bill| bill.category == category)
+    }
+}
+
 impl Bill {
     /// Whether it is paid by check.
     pub fn is_check(&self) -> bool {
@@ -149,12 +158,7 @@ impl Bill {
     /// Its amount in a month; `chance` is a percentage from -100 to 100.
     pub fn amount_in(&self, month: Month, as_of: Date, chance: i64) -> i64 {
         let amount = between::earlier(self.amount, month, as_of);
-        let season = match (self.seasonal, month.month()) {
-            (true, 1 | 2 | 12) => 24,
-            (true, 7 | 8) => 20,
-            (true, 4 | 5 | 10) => -18,
-            _ => 0,
-        };
+        let season = self.season[month.month() as usize - 1];
         let amount = amount * (100 + season + self.variation * chance / 100) / 100;
         self.ending.below(amount)
     }
@@ -197,7 +201,7 @@ fn bills(account: &Account, stream: &mut Stream, monthly: i64, age: i32) -> Vec<
                         day: here.map_or(day, |here| here.day),
                         amount,
                         variation: 0,
-                        seasonal: false,
+                        season: [0; 12],
                         ending: Ending::Five,
                         text: ["Rent ", name].concat().into(),
                         payee: Some(account_of(account, Payee::Landlord, place, Some(city))),
@@ -222,15 +226,19 @@ fn bills(account: &Account, stream: &mut Stream, monthly: i64, age: i32) -> Vec<
         }
         let (place, name) = brand(stream, &commerce::UTILITIES, city, 3);
         let by_check = stream.chance(Proportion::percent(26));
+        let supply = Supply::of(name);
         bills.push(Bill {
-            variation: 14,
-            seasonal: true,
+            variation: match supply {
+                Supply::Waste => 0,
+                _ => 14,
+            },
+            season: supply.season(),
             text: name.into(),
             payee: Some(account_of(account, Payee::Utility, place, Some(city))),
             category: TransactionCategory::Utilities,
             ..bill(
                 stream.range(6..=24) as u32,
-                stream.quantile(&[48_00, 84_00, 121_00, 168_00, 310_00]),
+                stream.quantile(&POWER) * supply.percent_of_power() / 100,
                 if by_check { Check } else { Ach },
             )
         });
@@ -292,7 +300,7 @@ fn bill(day: u32, amount: i64, channel: TransactionChannel) -> Bill {
         day,
         amount,
         variation: 0,
-        seasonal: false,
+        season: [0; 12],
         ending: Ending::Any,
         text: Text::from(""),
         payee: None,

@@ -7,6 +7,7 @@ use super::daily::spending;
 use super::month::Rows;
 use super::payees::{Payee, account_of};
 use super::purchases::opening_hours;
+use super::purpose::Use;
 use crate::generate::hours::{COLLECTION, DAYTIME, Hours, counter_moment_on};
 use crate::generate::ledger::{Posting, Shortage};
 use crate::key;
@@ -28,20 +29,24 @@ const LEAST: i64 = 20_00;
 const MAX_MACHINE: i64 = 600_00;
 const MAX_COUNTER: i64 = 1_900_00;
 /// Number of credit cards that someone has at other banks.
-const CARDS: u64 = 2;
-/// Purchases people can't avoid or don't want to.
-const BOUGHT: [&Category; 4] = [
+const CARDS: usize = 2;
+/// Purchases people can't avoid or don't want to; those who travel come last.
+const BOUGHT: [&Category; 3] = [
     &commerce::HEALTH,
     &commerce::HOME_IMPROVEMENT,
     &commerce::ELECTRONICS,
-    &commerce::TRAVEL,
 ];
+/// Least yearly income of those who travel while money is short; the others buy clothes.
+const TRAVELS: Cents = Cents::dollars(60_000);
+/// Most that a surplus leaves otherwise than by transfer, in cents, and who still goes to a counter for it.
+const LITTLE: i64 = 3_000_00;
+const GOES_TO_COUNTER: i64 = 200;
 /// Above this amount, in cents, relatives help out by check rather than by phone.
 const LENT_IN_PERSON: i64 = 2_500_00;
 
 /// Where the money that is missing later goes.
 #[derive(Clone, Copy, Debug)]
-enum Outlay {
+pub enum Outlay {
     /// The bill of a credit card at another bank, by index.
     Card(usize),
     /// Cash at the counter.
@@ -95,13 +100,64 @@ impl Rows<'_> {
 
     /// What drains the account: each outlay once.
     fn outlays(&mut self) -> Vec<Outlay> {
-        let cards = lines::CARDS.len() as u64;
-        let key = key!("accounts_db.transactions/other_cards");
-        let first = self.account.stream(key).below(cards);
         let mut outlays = vec![Outlay::Counter, Outlay::Machine, Outlay::Machine];
-        outlays.extend((first..first + CARDS).map(|one| Outlay::Card((one % cards) as usize)));
+        outlays.extend(self.other_cards().map(Outlay::Card));
         outlays.extend(BOUGHT.map(Outlay::Purchase));
+        let income = self.account.context.customer.person.income;
+        outlays.push(Outlay::Purchase(match income >= TRAVELS {
+            true => &commerce::TRAVEL,
+            false => &commerce::CLOTHING,
+        }));
         outlays
+    }
+
+    /// How the later parts of a small surplus leave: cash and the bills of other credit cards, each once.
+    pub fn other_outlays(&self) -> Vec<Outlay> {
+        let counter = self.account.context.customer.person.digital < GOES_TO_COUNTER;
+        let counter = counter.then_some(Outlay::Counter);
+        let cards = match self.account.used_for {
+            Use::Household | Use::Pocket => self.other_cards().to_vec(),
+            Use::Savings => Vec::new(),
+            Use::Business | Use::Certificate => return Vec::new(),
+        };
+        let cards = cards.into_iter().map(Outlay::Card);
+        cards.chain(counter).chain([Outlay::Machine]).collect()
+    }
+
+    /// The first of the `outlays` with which a part of a small surplus of `left` cents can leave on a day, in multiples of `step` if
+    /// not all of it.
+    pub fn other_part(
+        &mut self,
+        outlays: &mut Vec<Outlay>,
+        day: Date,
+        left: i64,
+        step: i64,
+    ) -> Option<Posting> {
+        if left > LITTLE {
+            return None;
+        }
+        for place in 0..outlays.len() {
+            let Some(mut row) = self.gone(outlays[place], day, left) else {
+                continue;
+            };
+            // Machines count in twenties.
+            if -row.amount.0 < left && row.channel != TransactionChannel::Atm {
+                row.amount = Cents(row.amount.0 / step * step);
+            }
+            if -row.amount.0 >= LEAST.max(left / 4) {
+                outlays.remove(place);
+                return Some(row);
+            }
+        }
+        None
+    }
+
+    /// The holder's credit cards at other banks, by index of the issuer.
+    fn other_cards(&self) -> [usize; CARDS] {
+        let issuers = lines::CARDS.len();
+        let key = key!("accounts_db.transactions/other_cards");
+        let first = self.account.stream(key).below(issuers as u64) as usize;
+        std::array::from_fn(|at| (first + at) % issuers)
     }
 
     /// A row that takes as much of `sum` as can leave the account on a day, if that is enough for a row.
@@ -183,7 +239,7 @@ impl Rows<'_> {
     }
 
     /// Balance at the end of a day.
-    fn balance_at(&self, day: Date) -> i64 {
+    pub fn balance_at(&self, day: Date) -> i64 {
         let rows = self.rows.iter();
         let until = rows.take_while(|row| row.posting.at.date() <= day);
         self.opening + until.map(|row| row.posting.amount.0).sum::<i64>()

@@ -209,7 +209,7 @@ impl Rows<'_> {
     pub fn pocket(&mut self) {
         let scale = (50 + self.account.holding.level.0 / 120_00).clamp(50, 180);
         self.machines(700, scale);
-        self.counter(450, scale, false);
+        self.counter(450, scale, None);
         self.purchases(3_600, scale);
     }
 

@@ -11,6 +11,7 @@ use crate::key;
 use crate::random::{Proportion, Share, Weighted};
 use crate::tables::accounts_db::{AccountStatus, AccountType};
 use crate::tables::customer_db::{CustomerSegment, CustomerStatus};
+use crate::values::calendar::Date;
 use std::ops::RangeInclusive;
 
 /// Customers who hold accounts: 15 of 20 (guide, "Accounts": 75%).
@@ -45,6 +46,8 @@ const FIRST_ACCOUNT: RangeInclusive<i64> = 0..=FIRST_ACCOUNT_WITHIN;
 const OPENED_AGO: i32 = 45;
 /// Minimum days since a dormant customer's account was opened: it has been inactive for over a year.
 const DORMANT_AGE: i32 = 430;
+/// Days for which somebody new often has no account yet.
+const PROSPECT_FOR: i32 = 300;
 /// Noise in account types: the standard deviation of the score.
 const TYPE_NOISE: i64 = 500;
 /// Most days since an account was frozen.
@@ -59,7 +62,7 @@ pub fn deal(dealer: &Dealer, customers: &mut [Customer]) {
     );
     let scores = customers.iter().zip(noise);
     let scores: Vec<i64> = scores
-        .map(|(one, noise)| need_of_an_account(one) + noise)
+        .map(|(one, noise)| need_of_an_account(one, dealer.as_of()) + noise)
         .collect();
     let places = dealer.deal_by(key!("accounts_db.accounts/holder"), &scores);
     let holders: Vec<usize> = (0..customers.len())
@@ -141,15 +144,20 @@ struct HoldingShares {
 }
 
 /// How likely a customer is to hold an account at all: companies, premium and private banking customers, and those who share a
-/// household here are more likely to.
-fn need_of_an_account(customer: &Customer) -> i64 {
+/// household here are more likely to; only an account can go dormant, and many who joined lately are still about to open one.
+fn need_of_an_account(customer: &Customer, as_of: Date) -> i64 {
     let shared = customer.household.members.len() > 1;
     let shared = 900 * i64::from(shared);
+    let settled = match customer.status {
+        CustomerStatus::Active if as_of - customer.joined() <= PROSPECT_FOR => -1_600,
+        CustomerStatus::Active => 0,
+        CustomerStatus::Dormant | CustomerStatus::Closed => 6_000,
+    };
     match customer.segment {
         CustomerSegment::Corporate => 6_000,
         CustomerSegment::PrivateBanking => 8_000,
-        CustomerSegment::Premium => shared + 1_800,
-        CustomerSegment::Retail => shared + customer.person.wealth / 4,
+        CustomerSegment::Premium => shared + settled.max(0) + 2_200,
+        CustomerSegment::Retail => shared + settled + customer.person.wealth / 4,
     }
 }
 

@@ -36,9 +36,10 @@ impl Statement<'_> {
         self.shortages_in(month).next().is_some()
     }
 
-    /// Usual opening balance of a month if it covers the month; in a month of need, part of what can't be paid.
+    /// Usual opening balance of a month if it covers the month, at least the wages just received; in a month of need, part of what
+    /// can't be paid.
     pub fn usual(&self, month: Month) -> i64 {
-        let usual = levels::usual(self.account, month);
+        let usual = levels::usual(self.account, month).max(self.just_paid(month));
         let due = self.shortages_in(month).map(|one| one.amount.0).min();
         due.map_or(usual, |due| {
             let kept = levels::in_need(self.account, month, due) + self.just_paid(month);

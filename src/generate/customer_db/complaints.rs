@@ -10,7 +10,7 @@ use crate::tables::Rows;
 use crate::tables::customer_db::*;
 use crate::tables::employees_db::Role;
 use crate::values::calendar::Timestamp;
-use crate::values::texts::complaints::{self as texts, Subject};
+use crate::values::texts::complaints::{self as texts, Subject, Weight};
 use std::ops::RangeInclusive;
 
 /// Complaints by type in percent (guide; `other` makes up the rest).
@@ -28,8 +28,15 @@ const COMPLAINT_STATUSES: Weighted<ComplaintStatus, 4> = Weighted::new([
     (ComplaintStatus::Closed, 15),
     (ComplaintStatus::Open, 5),
 ]);
-/// Complaints other than fraud by priority in percent: low, medium, high.
-const PRIORITIES: [u32; 3] = [35, 50, 15];
+/// Complaints by priority in percent, low, medium, high: fraud is always high, comfort never.
+const fn priorities(complaint_type: ComplaintType, weight: Weight) -> [u32; 3] {
+    match (complaint_type, weight) {
+        (ComplaintType::Fraud, _) => [0, 0, 100],
+        (_, Weight::Heavy) => [0, 35, 65],
+        (_, Weight::Usual) => [36, 56, 8],
+        (_, Weight::Light) => [75, 25, 0],
+    }
+}
 /// How many days ago complaints with a status were filed.
 const fn filed_ago(status: ComplaintStatus) -> (i32, i32) {
     match status {
@@ -76,7 +83,7 @@ pub fn complaint_type(context: Context, shares: &Shares) -> Option<ComplaintType
 pub fn subject(context: Context, shares: &Shares, rows: &Rows) -> Option<&'static Subject> {
     let complaint_type = complaint_type(context, shares)?;
     let day = filed(context, shares)?.date() - KNOWN_FOR;
-    let having = having::on(context.customer, rows, day);
+    let having = having::on(context, rows, day);
     let mut stream = context.stream(key!("customer_db.complaints/description"));
     Some(texts::subject(&mut stream, complaint_type.label(), having))
 }
@@ -123,6 +130,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
         COMPLAINT_STATUSES.at(one.status)
     });
     let mut stream = context.stream(key!("customer_db.complaints/row"));
+    let weight = texts::weight(complaint_type.label(), subject);
     let done = matches!(status, ComplaintStatus::Resolved | ComplaintStatus::Closed);
     let resolved = done_with(context, filed);
     let until = if done {
@@ -139,10 +147,7 @@ pub fn write(context: Context, shares: &Shares, rows: &mut Rows) {
         complaint_type,
         description: subject.1.into(),
         status,
-        priority: match complaint_type {
-            ComplaintType::Fraud => Priority::High,
-            _ => Priority::ALL[stream.weighted(&PRIORITIES)],
-        },
+        priority: Priority::ALL[stream.weighted(&priorities(complaint_type, weight))],
         filed_date: filed,
         resolved_date: done.then_some(resolved),
         resolution_time_hours: done.then_some(((resolved - filed) / HOUR) as i32),

@@ -87,7 +87,7 @@ pub fn deal(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
     let noise: Vec<i64> = dealer.noise(key, size, 1_100).collect();
     // The first places have no contact.
     let scores: Vec<i64> = (0..size)
-        .map(|place| noise[place] - eager::to_contact(&customers[place], dealer.as_of()))
+        .map(|place| -eager::to_contact(&customers[place], noise[place], dealer.as_of()))
         .collect();
     let counts = dealer.deal_by(key!("customer_db.interactions/count"), &scores);
     let mut contacts = Vec::new();

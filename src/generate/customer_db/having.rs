@@ -1,6 +1,7 @@
 //! What a customer has on a day, so that nobody mentions a card without an account.
 
-use crate::generate::customer::Customer;
+use super::errand;
+use crate::generate::context::Context;
 use crate::tables::Rows;
 use crate::tables::accounts_db::AccountType;
 use crate::values::calendar::Date;
@@ -10,8 +11,8 @@ use crate::values::texts::contacts::{Having, Needs};
 const TOO_LATE: i32 = 10;
 const LATELY: i32 = 35;
 
-/// What the customer whose accounts, loans and policies are in `rows` has on a day.
-pub fn on(customer: &Customer, rows: &Rows, day: Date) -> Having {
+/// What the customer whose accounts, loans and policies are in `rows` has on a day; without any of them, the errand.
+pub fn on(context: Context, rows: &Rows, day: Date) -> Having {
     let open = |wanted: &dyn Fn(AccountType) -> bool| {
         let mut accounts = rows.accounts.iter();
         accounts.any(|one| {
@@ -20,12 +21,15 @@ pub fn on(customer: &Customer, rows: &Rows, day: Date) -> Having {
         })
     };
     let account = open(&|_| true);
-    let business = customer.business.is_some();
+    let business = context.customer.business.is_some();
     let mut loans = rows.loans.iter();
     let mut policies = rows.policies.iter();
+    let policy =
+        policies.any(|one| one.start_date <= day && one.end_date.is_none_or(|end| day <= end));
+    let errand = errand::of(context).unwrap_or(Needs::NoAccount);
     Having::default()
         .and(Needs::Account, account)
-        .and(Needs::NoAccount, !account)
+        .and(errand, !account && !policy)
         .and(Needs::Checking, open(&|kind| kind == AccountType::Checking))
         .and(
             Needs::Savings,
@@ -37,12 +41,7 @@ pub fn on(customer: &Customer, rows: &Rows, day: Date) -> Having {
             account && loans.any(|loan| loan.disbursement_date <= day),
         )
         .and(Needs::LateFee, account && has_paid_late(rows, day))
-        .and(
-            Needs::Policy,
-            account
-                && policies
-                    .any(|one| one.start_date <= day && one.end_date.is_none_or(|end| day <= end)),
-        )
+        .and(Needs::Policy, policy)
         .and(Needs::Person, account && !business)
         .and(Needs::Business, account && business)
 }

@@ -232,13 +232,15 @@ fn topic(
         settled,
         stream,
         call,
+        awaited,
         ..
     } = contact;
     let way = way(settled.channel, settled.handled);
     if let Some(call) = call {
         return texts::collections::topic(way, at.date() - call.unpaid_since);
     }
-    let having = having::on(context.customer, rows, at.date());
+    let having = having::on(context, rows, at.date());
+    let settled_at_once = settled.outcome == Outcome::Resolved && !*awaited;
     if settled.freeze.is_some() {
         return stream.pick::<&str>(texts::FROZEN);
     }
@@ -250,14 +252,14 @@ fn topic(
         })),
         (InteractionType::Complaint, _) => {
             // Without an account, a customer can only complain about service.
-            let kind = match having.has(Needs::NoAccount) {
-                true => ComplaintType::Service,
-                false => complaints::COMPLAINTS.draw(stream),
+            let kind = match having.has(Needs::Account) {
+                true => complaints::COMPLAINTS.draw(stream),
+                false => ComplaintType::Service,
             };
             let drawn = || grievances::subject(stream, kind.label(), having);
             complaint.unwrap_or_else(drawn).0
         }
-        (other, _) => texts::topic(stream, other.label(), having, way),
+        (other, _) => texts::topic(stream, other.label(), having, way, settled_at_once),
     };
     // Nobody asks the same thing twice as long as there is something else to ask.
     let told = |topic: &str| {

@@ -5,6 +5,7 @@ mod collections;
 mod complaints;
 mod contacts;
 mod eager;
+mod errand;
 mod freezes;
 mod grievance;
 mod having;

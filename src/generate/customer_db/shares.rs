@@ -25,7 +25,7 @@ const RESPONDING: Proportion = Proportion::percent(5);
 pub struct Shares {
     /// Employer names, for those who have one.
     pub employer: Vec<Option<Text>>,
-    /// For all: who has an agent and a portfolio.
+    /// For all: who has an agent and is in a portfolio, those with most to look after first.
     pub agent: Vec<Share>,
     /// For those in a portfolio: whether it has ended.
     pub portfolio_ended: Vec<Option<Share>>,
@@ -48,7 +48,14 @@ pub struct Answer {
 
 /// Deals the shares to a block of customers and decides how many contacts each has.
 pub fn deal(dealer: &Dealer, customers: &mut [Customer]) -> Shares {
-    let agent = dealer.deal_to_customers(key!("customer_db.customer_profiles/assigned_agent_id"));
+    let noise = key!("customer_db.customer_profiles/assigned_agent_noise");
+    let noise = dealer.noise(noise, customers.len(), 900);
+    let scores = customers.iter().zip(noise);
+    let scores: Vec<i64> = scores
+        .map(|(customer, noise)| eager::to_have_an_agent(customer) + noise)
+        .collect();
+    let key = key!("customer_db.customer_profiles/assigned_agent_id");
+    let agent = dealer.deal_by(key, &scores);
     let in_portfolio = who(&agent, |share| share.within(IN_PORTFOLIO));
     let mut contacts = contacts::deal(dealer, customers);
     let grievance = grievances(dealer, customers, &contacts);

@@ -6,6 +6,7 @@ use crate::generate::person::{Relation, Tenure, Work};
 use crate::generate::shares::Dealer;
 use crate::key;
 use crate::random::Weighted;
+use crate::tables::customer_db::CustomerStatus;
 use crate::tables::insurance_db::PolicyType;
 use crate::values::money::Cents;
 
@@ -34,7 +35,11 @@ const INCOME_FOR_HEALTH: i64 = 25_600;
 /// How much less likely a second policy of a type is than a first.
 const SECOND: i64 = 2_500;
 
-/// How inclined a customer is to be insured at all: people with something or somebody to lose.
+/// How much more inclined somebody without an account is to hold a policy: few of them would be customers otherwise.
+const ONLY_INSURED: i64 = 1_500;
+
+/// How inclined a customer is to be insured at all: people with something or somebody to lose; not the dormant, who would be heard
+/// from every month.
 pub fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
     let age = dealer.as_of().years_since(customer.person.born);
     let middle = match age {
@@ -45,7 +50,16 @@ pub fn inclination(dealer: &Dealer, customer: &Customer) -> i64 {
     };
     let family =
         i64::from(married(customer)) * 450 + i64::from(has(customer, Relation::Child)) * 250;
-    middle + family + customer.person.wealth / 2
+    // Policies are what many have here who bank elsewhere.
+    let only = match customer.accounts.is_empty() {
+        true => ONLY_INSURED,
+        false => 0,
+    };
+    let silent = match customer.status {
+        CustomerStatus::Dormant => -20_000,
+        CustomerStatus::Active | CustomerStatus::Closed => 0,
+    };
+    middle + family + customer.person.wealth / 2 + only + silent
 }
 
 /// A policy to be taken out: its holder, by place in the block, and its type if that is decided.

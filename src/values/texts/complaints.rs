@@ -23,6 +23,37 @@ pub fn subject(stream: &mut Stream, complaint_type: &str, having: Having) -> &'s
         .unwrap_or(&subjects[0])
 }
 
+/// How much is at stake in a complaint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Comfort: nobody loses money or time over it.
+    Light,
+    /// Money, time or trust.
+    Usual,
+    /// Other customers' secrets, contracts, and what the law gives a date for.
+    Heavy,
+}
+
+/// Subjects that weigh heavily, by how their notes begin.
+const HEAVY: [&str; 6] = [
+    "Complained about a letter in another customer's name",
+    "Complained about the terms of the loan",
+    "Complained about the payoff letter",
+    "Complained about scheduled transfers that were lost",
+    "Complained about what the policy leaves out",
+    "Objected to the renewal of a certificate",
+];
+
+/// How much is at stake in a complaint of a type.
+pub fn weight(complaint_type: &str, subject: &Subject) -> Weight {
+    match complaint_type {
+        "fraud" => Weight::Heavy,
+        "other" => Weight::Light,
+        _ if HEAVY.contains(&subject.0) => Weight::Heavy,
+        _ => Weight::Usual,
+    }
+}
+
 /// What a disputed fee was charged for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChargedFor {
@@ -163,6 +194,14 @@ mod tests {
     use crate::random::Random;
     use crate::values::test_lists::assert_list;
     use crate::values::texts::tests::assert_discreet;
+
+    #[test]
+    fn heavy_subjects_are_on_the_lists() {
+        let all = || SUBJECTS.iter().flat_map(|(_, subjects)| *subjects);
+        for heavy in HEAVY {
+            assert!(all().any(|one| one.0 == heavy), "{heavy}");
+        }
+    }
 
     #[test]
     fn lists_are_clean_and_long_enough() {

@@ -106,7 +106,7 @@ UPDATE accounts SET account_type = 'money_market' WHERE account_type = 'savings'
 
 -- rule: accounts.status
 -- Accounts by status.
--- expect: share active 92, frozen 5, closed 3; blocks; slack 0.5
+-- expect: share active 91, frozen 5, closed 4; blocks; slack 0.5
 SELECT account_status, count(*) FROM accounts GROUP BY 1;
 -- mutation
 UPDATE accounts SET account_status = 'frozen' WHERE rowid % 6 = 0;

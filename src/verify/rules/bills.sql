@@ -17,6 +17,31 @@ WHERE channel = 'check' AND CAST(substr(description, 7) AS INTEGER)
 -- mutation
 UPDATE transactions SET description = 'Check 4120' WHERE channel = 'check' AND rowid % 20 = 0;
 
+-- rule: transactions.first_check
+-- The first checkbook comes after the month in which an account is opened, and its first check is number 101 or 1001.
+SELECT account_id, opened_date, min(description) AS first, min(transaction_date) AS posted FROM transactions t JOIN accounts USING (account_id)
+WHERE channel = 'check' AND EXISTS (SELECT 1 FROM transactions o WHERE o.account_id = t.account_id AND o.description = 'Opening deposit')
+GROUP BY 1 HAVING CAST(substr(first, 7) AS INTEGER) NOT IN (101, 1001) OR substr(posted, 1, 7) = substr(opened_date, 1, 7);
+-- mutation
+UPDATE transactions SET description = 'Opening deposit' WHERE channel = 'branch' AND category = 'deposit';
+
+-- rule: transactions.bill_sizes
+-- Bills of persons cost what such bills cost: telephones at most 200 dollars, waste 90, water 200, power paid at a counter 330.
+SELECT transaction_id, description, transaction_amount FROM transactions JOIN accounts USING (account_id) JOIN customer_profiles USING (customer_id)
+WHERE customer_type = 'individual' AND category IN ('utilities', 'telecom') AND -transaction_amount > CASE
+    WHEN category = 'telecom' THEN 200 WHEN description LIKE '%Sanitation%' OR description LIKE '%Waste%' THEN 90
+    WHEN description LIKE '%Water%' THEN 200 WHEN channel = 'branch' THEN 330 ELSE 1000 END;
+-- mutation
+UPDATE transactions SET transaction_amount = 8 * transaction_amount WHERE category = 'telecom';
+-- mutation
+UPDATE transactions SET transaction_amount = 8 * transaction_amount WHERE category = 'utilities';
+
+-- rule: transactions.telephones
+-- Nobody pays for the telephone from account to account and again at a counter.
+SELECT min(transaction_id), account_id FROM transactions WHERE category = 'telecom' GROUP BY 2 HAVING sum(channel = 'ach') > 0 AND sum(channel = 'branch') > 0;
+-- mutation
+UPDATE transactions SET category = 'telecom' WHERE description = 'Bill payment at branch: utilities';
+
 -- rule: transactions.bills
 -- Bills fit the customer: tuition is paid at a counter or by check only by students, businesses and people young enough to have a child in school.
 SELECT transaction_id, description, category, date_of_birth, occupation FROM transactions JOIN accounts USING (account_id) JOIN customers USING (customer_id)

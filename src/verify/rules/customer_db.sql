@@ -84,11 +84,22 @@ WHERE notes REGEXP '^(Changed the (mailing|email) address|Updated the phone numb
 DELETE FROM audit_trails WHERE action = 'profile_changed';
 
 -- rule: interactions.opening
--- Customers without an account talk about opening one.
+-- Customers without an account talk about opening one, the account of somebody they act for, their safe deposit box, or a policy they have.
 SELECT interaction_id, notes FROM interactions i LEFT JOIN (SELECT customer_id, min(opened_date) AS first FROM accounts GROUP BY 1) a USING (customer_id)
-WHERE (first IS NULL OR first > substr(interaction_date, 1, 10)) AND NOT notes REGEXP 'account|Changed the |Updated the phone';
+WHERE (first IS NULL OR first > substr(interaction_date, 1, 10)) AND NOT notes REGEXP 'account|safe deposit box|Changed the |Updated the phone'
+  AND NOT (notes REGEXP 'policy|Policy|claim' AND EXISTS (
+    SELECT 1 FROM policies p WHERE p.customer_id = i.customer_id AND start_date <= substr(interaction_date, 1, 10)));
+-- mutation
+DELETE FROM policies WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
 -- mutation
 UPDATE interactions SET notes = 'Reported a lost debit card. Nothing further needed.' WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
+
+-- rule: interactions.brief
+-- What anybody at the bank knows is answered at once: such a question needs no follow-up and is not escalated.
+SELECT interaction_id, outcome, notes FROM interactions WHERE outcome <> 'resolved'
+  AND notes REGEXP 'cut-off time|on Saturday|daily limit|routing details|current savings rate|documents are needed|minimum deposit|exchange rates|lost debit card|PIN blocked';
+-- mutation
+UPDATE interactions SET outcome = 'follow_up_needed' WHERE outcome = 'resolved' AND rowid % 5 = 0;
 
 -- rule: interactions.cards
 -- Nobody without a checking account mentions a debit card or PIN.

@@ -1,3 +1,10 @@
+-- rule: policies.dormant
+-- Dormant customers have taken out no policy for a year.
+SELECT policy_id, start_date FROM policies JOIN customer_profiles USING (customer_id)
+WHERE customer_status = 'dormant' AND start_date > add_days(as_of(), -365);
+-- mutation
+UPDATE customer_profiles SET customer_status = 'dormant';
+
 -- rule: policies.rows
 -- Expected rows: policies.
 -- expect: rows 720 customers

@@ -47,6 +47,45 @@ SELECT (number_of(customer_id) - 1) / 200, count(DISTINCT customer_id) FROM cust
 -- mutation
 UPDATE customer_profiles SET assigned_agent_id = NULL WHERE customer_id = (SELECT min(customer_id) FROM customer_profiles WHERE assigned_agent_id IS NOT NULL);
 
+-- rule: profiles.held
+-- Nobody goes dormant or leaves who never held an account or a policy.
+SELECT customer_id, customer_status FROM customer_profiles WHERE customer_status <> 'active'
+  AND customer_id NOT IN (SELECT customer_id FROM accounts) AND customer_id NOT IN (SELECT customer_id FROM policies);
+-- mutation
+UPDATE customer_profiles SET customer_status = 'dormant' WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
+
+-- rule: profiles.nothing
+-- Percentage of customers who hold neither an account nor a policy and never applied for a loan, less an allowance for small numbers.
+-- expect: between 2 and 15.5
+SELECT 100.0 * sum(customer_id NOT IN (SELECT customer_id FROM accounts) AND customer_id NOT IN (SELECT customer_id FROM policies)
+    AND customer_id NOT IN (SELECT customer_id FROM loan_applications)) / count(*) - 40 / sqrt(count(*)) FROM customer_profiles;
+-- mutation
+DELETE FROM policies WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
+
+-- rule: profiles.errands
+-- Percentage of those who hold nothing that have been in touch, with an allowance for small numbers: they have an errand.
+-- expect: between 88 and 1000
+SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 60 / sqrt(n) ELSE 100 END FROM (
+    SELECT count(*) AS n, sum(customer_id IN (SELECT customer_id FROM interactions)) AS hits FROM customer_profiles
+    WHERE customer_id NOT IN (SELECT customer_id FROM accounts) AND customer_id NOT IN (SELECT customer_id FROM policies));
+-- mutation
+DELETE FROM interactions WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
+
+-- rule: profiles.unattended
+-- Percentage of those who hold nothing that have an agent, less an allowance for small numbers; agents look after those who hold something.
+-- expect: between -1000 and 15
+SELECT CASE WHEN n > 0 THEN 100.0 * hits / n - 60 / sqrt(n) ELSE 0 END FROM (
+    SELECT count(*) AS n, count(assigned_agent_id) AS hits FROM customer_profiles
+    WHERE customer_id NOT IN (SELECT customer_id FROM accounts) AND customer_id NOT IN (SELECT customer_id FROM policies));
+-- mutation
+UPDATE customer_profiles SET assigned_agent_id = 'EMP-000002' WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
+
+-- rule: profiles.released
+-- Nobody looks after customers who have left.
+SELECT customer_id, assigned_agent_id FROM customer_profiles WHERE customer_status = 'closed' AND assigned_agent_id IS NOT NULL;
+-- mutation
+UPDATE customer_profiles SET assigned_agent_id = 'EMP-000002' WHERE customer_status = 'closed';
+
 -- rule: profiles.kyc
 -- Customers by KYC status, exact in each full block of 200.
 -- expect: share verified 94, expired 3, pending 2, under_review 1; each 200

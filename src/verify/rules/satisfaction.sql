@@ -105,6 +105,15 @@ SELECT status, count(*) FROM complaints GROUP BY 1;
 -- mutation
 UPDATE complaints SET status = 'closed' WHERE status = 'resolved';
 
+-- rule: complaints.priority
+-- Fraud is of high priority; discomfort, the subject of other complaints, never is.
+SELECT complaint_id, complaint_type, priority, description FROM complaints
+WHERE complaint_type = 'fraud' AND priority <> 'high' OR complaint_type = 'other' AND priority = 'high';
+-- mutation
+UPDATE complaints SET priority = 'medium' WHERE complaint_type = 'fraud';
+-- mutation
+UPDATE complaints SET priority = 'high' WHERE complaint_type = 'other';
+
 -- rule: complaints.left
 -- Complaints of customers who left are closed.
 SELECT complaint_id, status FROM complaints JOIN customer_profiles USING (customer_id) WHERE customer_status = 'closed' AND status <> 'closed';

@@ -66,7 +66,8 @@ WHERE cents(total_amount) <> cents(principal_amount) + cents(interest_amount)
    OR installment_number < term_months AND cents(total_amount) <> payment AND loan_status <> 'restructured'
       AND NOT (loan_status = 'paid_off' AND cents(interest_amount) = 0);
 -- mutation
-UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01, total_amount = total_amount + 0.01 WHERE rowid = 2;
+UPDATE repayment_schedule SET principal_amount = principal_amount + 0.01, total_amount = total_amount + 0.01
+WHERE rowid = (SELECT min(s.rowid) FROM repayment_schedule s JOIN loans l ON l.loan_id = s.loan_id WHERE loan_status = 'active');
 
 -- rule: schedule.restructured
 -- A restructured loan has a new, smaller payment from its restructuring on: the annuity of the outstanding principal over the remaining months.
