@@ -222,7 +222,7 @@ mod tests {
         let random = Random::new(9);
         let proportions = [(0, 1), (1, 1), (1, 3), (37, 1_000), (1, 20), (999, 1_000)];
         for (size, block) in [(1, 3), (2, 0), (7, 11), (20, 5), (20, 6), (256, 2)] {
-            let score = |rank| [i64::MIN, -5, 0, 0, 3, i64::MAX][rank % 6];
+            let score = |rank: usize| [i64::MIN, -5, 0, 0, 3, i64::MAX][rank % 6];
             let scores: Vec<i64> = (0..size).map(score).collect();
             let dealt = random.deal_by(KEY, block, &scores);
             for proportion in proportions.map(|(part, whole)| Proportion { part, whole }) {
