@@ -66,7 +66,7 @@ pub fn render(database: &str, rows: &[(&str, u64)], format: Format, id: &Id) -> 
     let structure = structure(database);
     let mut sql = format!(
         "-- Loads {database}. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads\n\
-         -- to where the tables shall stand. The next lines are read by load.sh.\n\
+         -- to the schema that the tables go into. The next lines are read by load.sh.\n\
          -- bundle {}\n",
         id.bundle
     );

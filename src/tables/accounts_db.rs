@@ -131,7 +131,7 @@ table! {
         closed_date: Option<Date>,
         /// Branch that holds the account, BR001 to BR018.
         branch_code: BranchCode,
-        /// Interest a year as a fraction; NULL where none is paid.
+        /// Annual interest rate as a fraction; NULL where none is paid.
         interest_rate: Option<Fraction4> [unit FractionPerYear, term InterestRate],
         /// Last day of the current term of a certificate; NULL for other accounts.
         maturity_date: Option<Date> [term MaturityDate],
@@ -168,7 +168,7 @@ table! {
 }
 
 of_customer!(
-    /// `TXN-0000001-1-202510-01`: account, civil month, number within the month
+    /// `TXN-0000001-1-202510-01`: account, calendar month, number within the month
     TransactionId, "TXN-", { account: u8 = 1, month: Month = 6, ordinal: u16 = 2 }, accounts_db.transactions.transaction_id
 );
 
@@ -177,7 +177,7 @@ table! {
     accounts_db.transactions: Transaction [
         term Transaction, product CashFlow, steward OperationsSpecialist, retention Transactions, criticality High, freshness Daily
     ] {
-        /// Key: account, civil month and sequence number within it, in time order.
+        /// Key: account, calendar month and sequence number within it, in time order.
         transaction_id: TransactionId [key],
         /// Account that it posts to.
         account_id: AccountId,

@@ -218,7 +218,7 @@ table! {
         customer_type: CustomerType,
         /// Key shared by the customers of one address: HH- and the smallest of their numbers; NULL for businesses.
         household_id: Option<HouseholdId> [index, term Household],
-        /// Occupation, or what stands in its place; NULL for businesses.
+        /// Occupation, or status of those without one; NULL for businesses.
         occupation: Option<Text> [pii Employment],
         /// Employer; NULL for businesses and for those who have none.
         employer: Option<Text> [pii Employment],

@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn lists_are_clean_and_long_enough() {
-        assert_list("cash machines", ATMS, 24);
+        assert_list("ATMs", ATMS, 24);
         assert_list("commercial landlords", COMMERCIAL_LANDLORDS, 10);
         assert_list("cash deposits", BRANCH_CASH_DEPOSITS, 3);
         assert_list("cash deposits of businesses", BUSINESS_CASH_DEPOSITS, 4);

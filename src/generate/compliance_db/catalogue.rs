@@ -220,8 +220,8 @@ catalogue! {
         &[
         "Exception approved by the credit committee.", "Accepted with mortgage insurance.", "New appraisal brought the ratio below the limit.",
     ];
-    TrainingOverdue: "Compulsory training overdue", Training, Low, Days(90),
-        "An enrollment in the compulsory training was not completed within the threshold in days.",
+    TrainingOverdue: "Mandatory training overdue", Training, Low, Days(90),
+        "An enrollment in the mandatory training was not completed within the threshold in days.",
         &[
         "Training completed late.", "Course finished after a reminder.", "Employee completed the course and test.",
     ];

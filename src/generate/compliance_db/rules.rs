@@ -1,6 +1,6 @@
 //! Rules 1 to 10: violations by single transactions.
 //!
-//! Monitoring runs month by month: a rule evaluates one row among those of its account and civil month, in time order and without
+//! Monitoring runs month by month: a rule evaluates one row among those of its account and calendar month, in time order and without
 //! the closure, so its findings don't depend on how many months there are. Windows are measured in seconds back from the row,
 //! with both ends included.
 

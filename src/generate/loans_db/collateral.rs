@@ -17,6 +17,8 @@ use crate::values::{places, property};
 /// full, houses aren't.
 const VEHICLE: [i64; 3] = [11_000, 11_350, 12_100];
 const OTHERS: [i64; 6] = [11_000, 11_420, 12_050, 12_900, 13_800, 15_000];
+/// The same of homes that their owners borrow against: at most 80% of the value (Fannie Mae, Eligibility Matrix, cash-out).
+const EQUITY: [i64; 4] = [12_500, 13_100, 13_900, 15_000];
 /// Mortgages on the customer's own home that are secured by a multi-unit house; all rental houses are multi-unit.
 const DWELLINGS: Proportion = Proportion::percent(8);
 /// Price of a house in percent of the usual price for its size and location.
@@ -37,6 +39,7 @@ pub fn write(case: &Case, principal: Cents, rows: &mut Rows) {
     let (collateral_type, knots) = match case.application.loan_type {
         LoanType::Auto => (CollateralType::Vehicle, &VEHICLE[..]),
         LoanType::Business => (of_business(purpose, industry), &OTHERS[..]),
+        _ if purpose == LoanPurpose::HomeEquity => (CollateralType::Property, &EQUITY[..]),
         _ if purpose == LoanPurpose::RentalProperty || stream.chance(DWELLINGS) => {
             (CollateralType::RealEstate, &OTHERS[..])
         }

@@ -19,7 +19,7 @@ pub const CLEARED: ByLabel = ByLabel(&[
         "Cash from the sale of tools and furniture. List signed by the customer. Closed.",
     ]),
     ("cash_of_savings", &[
-        "Cash kept at home and now paid in. Customer asked at the branch and amount fits the income. Closed.",
+        "Cash kept at home and now deposited. Customer asked at the branch and amount fits the income. Closed.",
         "Cash put by over the years. Customer asked at the branch and way of life fits. Closed.",
     ]),
     ("cash_of_relatives", &[
@@ -31,7 +31,7 @@ pub const CLEARED: ByLabel = ByLabel(&[
         "Customer is paid in cash for own work. Receipts on file. Closed.",
     ]),
     ("takings", &[
-        "Takings agree with the sales records. Closed.",
+        "Receipts agree with the sales records. Closed.",
         "Cash volume fits the line of business and the season. Closed.",
         "Deposits agree with the till reports. Closed.",
     ]),
@@ -49,7 +49,7 @@ pub const CLEARED: ByLabel = ByLabel(&[
         "Branch asked the customer about callers and helpers. No sign of fraud. Closed.",
     ]),
     ("cash_for_the_till", &[
-        "Change for the till. Cash book agrees. Closed.",
+        "Change for the register. Cash journal agrees. Closed.",
         "Cash paid out for day labor. Signed receipts on file. Closed.",
     ]),
     ("own_in", &[

@@ -137,7 +137,7 @@ const TOPICS: &[(&str, &[Topic])] = &[
         Topic("Asked for the wire transfer cut-off time", Needs::Account, ANY, Brief),
         Topic("Wanted to know which branches open on Saturday", Needs::Account, AFAR, Brief),
         Topic("Asked how long a mobile check deposit is on hold", Needs::Checking, ANY, Brief),
-        Topic("Asked about the daily limit at cash machines", Needs::Checking, ANY, Brief),
+        Topic("Asked about the daily limit at ATMs", Needs::Checking, ANY, Brief),
         Topic("Wanted the routing details for direct deposit", Needs::Checking, ANY, Brief),
         Topic("Asked when a pending card purchase will post", Needs::Checking, ANY, Brief),
         Topic("Wanted to know how the monthly fee is waived", Needs::Checking, ANY, Brief),

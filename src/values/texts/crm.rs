@@ -148,7 +148,7 @@ const CAMPAIGN_NAMES: &[(&str, CampaignNames)] = &[
     ]),
     ("cross_sell", &[
         ("Savings for Checking Customers", Some(Sells::Account)),
-        ("Bundle Your Cover", Some(Sells::Policy)),
+        ("Bundle Your Coverage", Some(Sells::Policy)),
         ("Loans for Savers", Some(Sells::Loan)),
         ("Money Market Step Up", Some(Sells::Account)),
         ("Home and Auto Together", Some(Sells::Policy)),

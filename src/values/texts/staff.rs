@@ -30,7 +30,7 @@ const fn program(
 /// The programs `PROG-01` to `PROG-18`. The first is mandatory for everyone; five of them certify.
 #[rustfmt::skip]
 pub const PROGRAMS: [Program; 18] = [
-    program("Anti-Money Laundering Essentials", "Yearly compulsory course on customer due diligence and the duty to report.", 6, true),
+    program("Anti-Money Laundering Essentials", "Annual mandatory course on customer due diligence and the duty to report.", 6, true),
     program("New Employee Orientation", "The bank and its products and the first ninety days.", 8, false),
     program("Customer Service Excellence", "Listening and solving problems on the phone and at the counter.", 12, false),
     program("Information Security Awareness", "Passwords and phishing and the safe handling of customer data.", 4, false),

@@ -27,7 +27,7 @@ UPDATE rule_violations SET resolution_notes = 'Source of funds documented: inher
 -- mutation
 UPDATE rule_violations SET resolution_notes = 'Proceeds of a home sale. Settlement statement on file. Closed.' WHERE rule_id = 'RULE-04' AND resolution_notes IS NOT NULL;
 -- mutation
-UPDATE rule_violations SET resolution_notes = 'Takings agree with the sales records. Closed.' WHERE rule_id = 'RULE-04' AND resolution_notes IS NOT NULL;
+UPDATE rule_violations SET resolution_notes = 'Receipts agree with the sales records. Closed.' WHERE rule_id = 'RULE-04' AND resolution_notes IS NOT NULL;
 -- mutation
 UPDATE transactions SET transaction_amount = -transaction_amount WHERE category IN ('cash', 'transfer');
 

@@ -242,6 +242,15 @@ WHERE units(ltv_ratio, 4) <> half_even(cents(principal_amount) * 10000, cents(ap
 -- mutation
 UPDATE collateral SET ltv_ratio = ltv_ratio + 0.0001 WHERE rowid = 2;
 
+-- rule: collateral.equity
+-- Collateral: nobody borrows more than 80% of the value of an owned home.
+SELECT collateral_id, appraised_value, principal_amount FROM collateral c JOIN loans l ON l.loan_id = c.loan_id
+JOIN loan_applications a ON a.application_id = l.application_id
+WHERE purpose = 'home_equity' AND 100 * cents(principal_amount) > 80 * cents(appraised_value);
+-- mutation
+UPDATE collateral SET appraised_value = appraised_value * 0.9, ltv_ratio = units(ltv_ratio, 4) / 9000.0
+WHERE loan_id IN (SELECT loan_id FROM loans JOIN loan_applications USING (application_id) WHERE purpose = 'home_equity');
+
 -- rule: collateral.types
 -- Collateral: property and real estate for mortgages, vehicles for auto loans, and any kind for businesses.
 SELECT collateral_id, collateral_type, loan_type FROM collateral c JOIN loans l ON l.loan_id = c.loan_id

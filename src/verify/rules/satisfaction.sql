@@ -166,7 +166,7 @@ SELECT CASE WHEN n > 0 THEN 100.0 * hits / n + 150 / sqrt(n) ELSE 100 END FROM (
             AND t.transaction_date BETWEEN add_days(substr(filed_date, 1, 10), -16) AND filed_date)) AS hits, count(*) AS n
     FROM complaints c JOIN (SELECT customer_id, min(account_id) AS account_id, opened_date FROM accounts
         WHERE account_type = 'checking' AND account_status = 'active' GROUP BY 1) a USING (customer_id)
-    WHERE complaint_type = 'fee' AND status = 'resolved' AND description REGEXP '^(Was not told about the wire|Nobody told me that a purchase|Charged for a cash machine)'
+    WHERE complaint_type = 'fee' AND status = 'resolved' AND description REGEXP '^(Was not told about the wire|Nobody told me that a purchase|Charged for an ATM)'
       AND opened_date < add_days(substr(filed_date, 1, 10), -40) AND filed_date > add_days(substr(add_months(as_of(), 1 - months()), 1, 8) || '01', 20));
 -- mutation
 UPDATE complaints SET complaint_type = 'fee', status = 'resolved', description = 'Was not told about the wire fee before sending.', filed_date = as_of() || ' 10:00:00';
