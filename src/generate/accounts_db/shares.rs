@@ -226,7 +226,7 @@ fn hold(
     let account_type = TYPES.at(shares.account_type[rank]);
     let mut dates = random.stream(key!("accounts_db.accounts/opened_date"), row);
     let latest = match (customer.closed, status) {
-        (Some(closed), _) => closed - OPEN_BEFORE_END,
+        (Some(closed), _) => customer.died.unwrap_or(closed) - OPEN_BEFORE_END,
         (None, AccountStatus::Frozen) => as_of - OPENED_AGO - OPEN_BEFORE_END,
         (None, _) if customer.status == CustomerStatus::Dormant => as_of - DORMANT_AGE,
         (None, _) => as_of - OPENED_AGO,

@@ -251,10 +251,10 @@ fn ground(context: Context, seen: &Seen, stream: &mut Stream) -> &'static str {
     let grounds: &[&'static str] = match (row.category, comes, business) {
         (TransactionCategory::Cash, true, true) => match customer.cash_of_a_month() {
             Cents::ZERO => &["cash_of_an_invoice"],
-            _ => &["takings"],
+            _ => &["cash_sales"],
         },
         (TransactionCategory::Cash, true, false) => cash_in(context, seen.amounts.1),
-        (TransactionCategory::Cash, false, true) => &["cash_for_the_till"],
+        (TransactionCategory::Cash, false, true) => &["cash_for_the_register"],
         (TransactionCategory::Cash, false, false) if age(context) >= OLD => {
             &["cash_of_the_old", "cash_spent"]
         }
@@ -309,7 +309,7 @@ fn kind(ground: &str, comes: bool, business: bool) -> &'static str {
         "recurs" if business => "business",
         "recurs" if comes => "source",
         "own_in" | "own_out" | "broker_in" | "broker_out" => "own",
-        "takings" | "cash_of_an_invoice" | "cash_for_the_till" | "business_in"
+        "cash_sales" | "cash_of_an_invoice" | "cash_for_the_register" | "business_in"
         | "business_returned" | "business_out" => "business",
         "transfers_not_reported" | "cash_not_reported" => "decided",
         "awake" | "cash_of_the_old" => "holder",

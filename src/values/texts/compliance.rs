@@ -30,10 +30,10 @@ pub const CLEARED: ByLabel = ByLabel(&[
         "Cash earnings agree with the stated occupation and the tax return. Closed.",
         "Customer is paid in cash for own work. Receipts on file. Closed.",
     ]),
-    ("takings", &[
-        "Receipts agree with the sales records. Closed.",
+    ("cash_sales", &[
+        "Cash sales agree with the sales records. Closed.",
         "Cash volume fits the line of business and the season. Closed.",
-        "Deposits agree with the till reports. Closed.",
+        "Deposits agree with the register reports. Closed.",
     ]),
     ("cash_of_an_invoice", &[
         "Invoice paid in cash. Receipt on file. Closed.",
@@ -48,7 +48,7 @@ pub const CLEARED: ByLabel = ByLabel(&[
         "Customer spoken to in private and under no pressure. Purpose plausible. Closed.",
         "Branch asked the customer about callers and helpers. No sign of fraud. Closed.",
     ]),
-    ("cash_for_the_till", &[
+    ("cash_for_the_register", &[
         "Change for the register. Cash journal agrees. Closed.",
         "Cash paid out for day labor. Signed receipts on file. Closed.",
     ]),

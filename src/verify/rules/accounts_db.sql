@@ -130,6 +130,13 @@ WHERE opened_date < substr(created_at, 1, 10) OR opened_date > add_days(as_of(),
 -- mutation
 UPDATE accounts SET opened_date = add_days(as_of(), -44) WHERE rowid = 2;
 
+-- rule: accounts.estates
+-- The dead open no accounts: a balance is paid to the estate at least 20 days after the death, and no account is opened in the 50 days before that.
+SELECT a.account_id, opened_date, closed_date FROM accounts a JOIN transactions t ON t.account_id = a.account_id
+WHERE description LIKE '%paid to the estate' AND day(closed_date) - day(opened_date) < 66;
+-- mutation
+UPDATE accounts SET opened_date = closed_date WHERE account_id IN (SELECT account_id FROM transactions WHERE description LIKE '%paid to the estate');
+
 -- rule: accounts.closed
 -- Closed accounts, and only they, have a closing date, which is after the opening date, and a zero balance.
 SELECT account_id, account_status, opened_date, closed_date, balance FROM accounts

@@ -21,8 +21,8 @@ SELECT coalesce(sum(status = 'denied'), 0), count(*) FROM claims c JOIN policies
 UPDATE claims SET status = 'approved' WHERE status = 'denied';
 
 -- rule: claims.frequency
--- Claims per 400 policy-years, or per 400 travel policies. Claims of one person are correlated: four times the variance of independent ones.
--- expect: share vehicle 3.1, property 1.5, life 0.14, health 60.5, travel 2.6; slack 0.4; effect 4
+-- Claims per 400 policy-years, or per 400 travel policies. Claims of one policy are correlated: the variance of their number is 4.3 to 4.8 times its mean.
+-- expect: share vehicle 3.1, property 1.5, life 0.14, health 60.5, travel 2.6; slack 0.4; effect 4.8
 WITH exposure AS (
     SELECT policy_type, sum(CASE policy_type WHEN 'travel' THEN 1.0 ELSE (day(min(coalesce(end_date, as_of()), as_of())) - day(start_date)) / 365.25 END) AS years
     FROM policies GROUP BY 1

@@ -14,20 +14,20 @@ WITH closed AS MATERIALIZED (
     FROM rule_violations JOIN transactions t ON t.transaction_id = entity_id JOIN accounts a ON a.account_id = t.account_id
     JOIN customer_profiles p ON p.customer_id = a.customer_id WHERE resolution_notes IS NOT NULL AND NOT resolution_notes REGEXP '(?i)suspicious activity report')
 SELECT violation_id, note, comes, category, business FROM closed
-WHERE NOT comes AND note REGEXP '(?i)proceeds|inheritance|gift|from the sale|kept at home|put by|takings|till reports|through came back|off came back|came from|moved here|paid their part|dues|collection|sold'
+WHERE NOT comes AND note REGEXP '(?i)proceeds|inheritance|gift|from the sale|kept at home|put by|cash sales|register reports|through came back|off came back|came from|moved here|paid their part|dues|collection|sold'
    OR comes AND note REGEXP '(?i)taken out|day labor|change for|invoice paid\.|down payment|tuition|went to|moved to|invested|vendors|builders|callers|installment'
-   OR category <> 'cash' AND note REGEXP '(?i)^cash|takings|\btill\b|in cash'
-   OR category = 'cash' AND NOT note REGEXP '(?i)cash|takings|till|private|callers|home|holder|recurs|contract'
+   OR category <> 'cash' AND note REGEXP '(?i)^cash|cash sales|\bregister\b|in cash'
+   OR category = 'cash' AND NOT note REGEXP '(?i)cash|cash sales|register|private|callers|home|holder|recurs|contract'
    OR (category = 'investment') <> (note REGEXP '(?i)broker|securities')
    OR category = 'cash' AND note REGEXP '(?i)home sale'
    OR business AND note REGEXP '(?i)relative|family|kept at home|home sale|tuition|treasurer|inheritance|trip\b|put by'
-   OR NOT business AND note REGEXP '(?i)takings|till\b|line of business|sales records|supplier and purpose|cash book|credit note|day labor';
+   OR NOT business AND note REGEXP '(?i)cash sales|register\b|line of business|sales records|supplier and purpose|cash journal|credit note|day labor';
 -- mutation
 UPDATE rule_violations SET resolution_notes = 'Source of funds documented: inheritance.' WHERE resolution_notes IS NOT NULL;
 -- mutation
 UPDATE rule_violations SET resolution_notes = 'Proceeds of a home sale. Settlement statement on file. Closed.' WHERE rule_id = 'RULE-04' AND resolution_notes IS NOT NULL;
 -- mutation
-UPDATE rule_violations SET resolution_notes = 'Receipts agree with the sales records. Closed.' WHERE rule_id = 'RULE-04' AND resolution_notes IS NOT NULL;
+UPDATE rule_violations SET resolution_notes = 'Cash sales agree with the sales records. Closed.' WHERE rule_id = 'RULE-04' AND resolution_notes IS NOT NULL;
 -- mutation
 UPDATE transactions SET transaction_amount = -transaction_amount WHERE category IN ('cash', 'transfer');
 

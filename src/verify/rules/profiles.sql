@@ -57,8 +57,9 @@ UPDATE customer_profiles SET customer_status = 'dormant' WHERE customer_id NOT I
 -- rule: profiles.nothing
 -- Percentage of customers who hold neither an account nor a policy and never applied for a loan, less an allowance for small numbers.
 -- expect: between 2 and 15.5
-SELECT 100.0 * sum(customer_id NOT IN (SELECT customer_id FROM accounts) AND customer_id NOT IN (SELECT customer_id FROM policies)
-    AND customer_id NOT IN (SELECT customer_id FROM loan_applications)) / count(*) - 40 / sqrt(count(*)) FROM customer_profiles;
+SELECT CASE WHEN part > 8 THEN max(8, part - 40 / sqrt(n)) ELSE min(8, part + 40 / sqrt(n)) END FROM (
+    SELECT count(*) AS n, 100.0 * sum(customer_id NOT IN (SELECT customer_id FROM accounts) AND customer_id NOT IN (SELECT customer_id FROM policies)
+        AND customer_id NOT IN (SELECT customer_id FROM loan_applications)) / count(*) AS part FROM customer_profiles);
 -- mutation
 DELETE FROM policies WHERE customer_id NOT IN (SELECT customer_id FROM accounts);
 
