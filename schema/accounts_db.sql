@@ -61,7 +61,7 @@ COMMENT ON COLUMN accounts.currency IS 'Currency, always USD.';
 COMMENT ON COLUMN accounts.opened_date IS 'First day.';
 COMMENT ON COLUMN accounts.closed_date IS 'Last day; NULL unless closed.';
 COMMENT ON COLUMN accounts.branch_code IS 'Branch that holds the account, BR001 to BR018. References employees_db.branches(branch_code).';
-COMMENT ON COLUMN accounts.interest_rate IS 'Interest a year as a fraction; NULL where none is paid.';
+COMMENT ON COLUMN accounts.interest_rate IS 'Annual interest rate as a fraction; NULL where none is paid.';
 COMMENT ON COLUMN accounts.maturity_date IS 'Last day of the current term of a certificate; NULL for other accounts.';
 
 CREATE TABLE account_relationships (
@@ -116,7 +116,7 @@ CREATE TABLE transactions (
     CONSTRAINT transactions_check_1 CHECK (transaction_type = 'closure' OR (transaction_amount > 0) = (transaction_type IN ('deposit', 'salary', 'interest', 'refund')))
 );
 COMMENT ON TABLE transactions IS 'Account statements: up to a quarter of transactions per account, in time order.';
-COMMENT ON COLUMN transactions.transaction_id IS 'Key: account, civil month and sequence number within it, in time order.';
+COMMENT ON COLUMN transactions.transaction_id IS 'Key: account, calendar month and sequence number within it, in time order.';
 COMMENT ON COLUMN transactions.account_id IS 'Account that it posts to.';
 COMMENT ON COLUMN transactions.transaction_type IS 'Type of transaction.';
 COMMENT ON COLUMN transactions.transaction_amount IS 'Amount in US dollars: negative for spending, positive for income.';

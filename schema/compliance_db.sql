@@ -233,7 +233,7 @@ CREATE TABLE audit_trails (
         'account_opened', 'account_frozen', 'account_closed', 'application_decided', 'loan_disbursed',
         'kyc_verified', 'screening_completed', 'policy_issued', 'policy_changed', 'policy_ended',
         'claim_decided', 'alert_closed', 'sar_filed', 'report_submitted', 'violation_resolved',
-        'profile_changed', 'complaint_closed', 'account_released'
+        'profile_changed', 'complaint_closed', 'account_released', 'exit_decided'
     )),
     CONSTRAINT audit_trails_ip_address_check CHECK (ip_address ~ '^10([.][0-9]{1,3}){3}$')
 );

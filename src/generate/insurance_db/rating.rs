@@ -107,6 +107,9 @@ const fn paid_over_premium(line: PolicyType) -> i64 {
         PolicyType::Travel | PolicyType::Life => 520,
     }
 }
+/// Frequency of health claims, in thousandths of the table's: people insured here are younger than the average adult, and file 250
+/// claims in 100 policy-years.
+const INSURED_HERE: i64 = 1_070;
 /// Cost of a company's risks in percent of a person's: its vehicles and rooms are used more.
 const BUSINESS: i64 = 135;
 /// Frequency and cost of losses of tenants and unit owners, in percent of those of a house.
@@ -335,7 +338,8 @@ fn frequency(risk: &Risk) -> i64 {
         PolicyType::Vehicle => 950 + 50 * dollars / 125_000,
         // More expensive trips have more to lose.
         PolicyType::Travel => 700 + 300 * dollars / 5_000,
-        PolicyType::Life | PolicyType::Health => 1_000,
+        PolicyType::Life => 1_000,
+        PolicyType::Health => INSURED_HERE,
     };
     by_sum * if risk.business { BUSINESS } else { 100 } / 100
 }

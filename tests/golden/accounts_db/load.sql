@@ -1,16 +1,16 @@
 -- Loads accounts_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
--- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 4ba85de52009e199
+-- to the schema that the tables go into. The next lines are read by load.sh.
+-- bundle 96a2d4cf3be3f028
 -- table customers 120
 -- table accounts 114
--- table account_relationships 36
--- table transactions 2258
+-- table account_relationships 34
+-- table transactions 2216
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'accounts_db'),
-    ('bundle', '4ba85de52009e199'),
-    ('mark', '4ba85de52009e199'),
-    ('structure', 'b857c1d5608bc463'),
+    ('bundle', '96a2d4cf3be3f028'),
+    ('mark', '96a2d4cf3be3f028'),
+    ('structure', 'b5fe7e6d7a1e6a50'),
     ('tables', 'customers accounts account_relationships transactions'),
     ('indexes', 'customers_pkey customers_email_key customers_phone_key accounts_pkey accounts_account_number_key account_relationships_pkey account_relationships_primary_account_id_related_account_id_key transactions_pkey accounts_customer_id_idx account_relationships_related_account_id_idx transactions_account_id_idx transactions_transaction_type_idx transactions_transaction_date_idx'),
     ('references', 'accounts_customer_id_fkey account_relationships_primary_account_id_fkey account_relationships_related_account_id_fkey transactions_account_id_fkey accounts_branch_code_fkey transactions_processed_by_fkey'),
@@ -456,7 +456,7 @@ COMMENT ON COLUMN accounts.currency IS 'Currency, always USD.';
 COMMENT ON COLUMN accounts.opened_date IS 'First day.';
 COMMENT ON COLUMN accounts.closed_date IS 'Last day; NULL unless closed.';
 COMMENT ON COLUMN accounts.branch_code IS 'Branch that holds the account, BR001 to BR018. References employees_db.branches(branch_code).';
-COMMENT ON COLUMN accounts.interest_rate IS 'Interest a year as a fraction; NULL where none is paid.';
+COMMENT ON COLUMN accounts.interest_rate IS 'Annual interest rate as a fraction; NULL where none is paid.';
 COMMENT ON COLUMN accounts.maturity_date IS 'Last day of the current term of a certificate; NULL for other accounts.';
 \endif
 \if :keep_account_relationships
@@ -512,7 +512,7 @@ CREATE TABLE transactions (
     CONSTRAINT transactions_check_1 CHECK (transaction_type = 'closure' OR (transaction_amount > 0) = (transaction_type IN ('deposit', 'salary', 'interest', 'refund')))
 );
 COMMENT ON TABLE transactions IS 'Account statements: up to a quarter of transactions per account, in time order.';
-COMMENT ON COLUMN transactions.transaction_id IS 'Key: account, civil month and sequence number within it, in time order.';
+COMMENT ON COLUMN transactions.transaction_id IS 'Key: account, calendar month and sequence number within it, in time order.';
 COMMENT ON COLUMN transactions.account_id IS 'Account that it posts to.';
 COMMENT ON COLUMN transactions.transaction_type IS 'Type of transaction.';
 COMMENT ON COLUMN transactions.transaction_amount IS 'Amount in US dollars: negative for spending, positive for income.';
@@ -572,8 +572,8 @@ BEGIN
     FOR wanted IN VALUES
         ('customers', 120::bigint),
         ('accounts', 114::bigint),
-        ('account_relationships', 36::bigint),
-        ('transactions', 2258::bigint)
+        ('account_relationships', 34::bigint),
+        ('transactions', 2216::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN

@@ -1,19 +1,19 @@
 -- Loads compliance_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
--- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 4ba85de52009e199
+-- to the schema that the tables go into. The next lines are read by load.sh.
+-- bundle 96a2d4cf3be3f028
 -- table compliance_rules 20
--- table kyc_records 195
+-- table kyc_records 189
 -- table suspicious_activity_reports 0
--- table aml_checks 607
+-- table aml_checks 590
 -- table regulatory_reports 53
 -- table rule_violations 42
--- table audit_trails 948
+-- table audit_trails 925
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'compliance_db'),
-    ('bundle', '4ba85de52009e199'),
-    ('mark', '4ba85de52009e199'),
-    ('structure', 'ba846d630804ec27'),
+    ('bundle', '96a2d4cf3be3f028'),
+    ('mark', '96a2d4cf3be3f028'),
+    ('structure', '59932617a4f59430'),
     ('tables', 'compliance_rules kyc_records suspicious_activity_reports aml_checks regulatory_reports rule_violations audit_trails'),
     ('indexes', 'compliance_rules_pkey compliance_rules_rule_name_key kyc_records_pkey suspicious_activity_reports_pkey aml_checks_pkey regulatory_reports_pkey rule_violations_pkey rule_violations_entity_id_rule_id_key audit_trails_pkey kyc_records_customer_id_idx suspicious_activity_reports_customer_id_idx suspicious_activity_reports_account_id_idx aml_checks_customer_id_idx aml_checks_transaction_id_idx aml_checks_sar_id_idx regulatory_reports_customer_id_idx rule_violations_rule_id_idx audit_trails_entity_id_idx audit_trails_performed_at_idx'),
     ('references', 'aml_checks_sar_id_fkey rule_violations_rule_id_fkey kyc_records_customer_id_fkey kyc_records_verified_by_fkey suspicious_activity_reports_customer_id_fkey suspicious_activity_reports_account_id_fkey suspicious_activity_reports_filed_by_fkey aml_checks_customer_id_fkey aml_checks_transaction_id_fkey aml_checks_reviewed_by_fkey regulatory_reports_prepared_by_fkey regulatory_reports_approved_by_fkey regulatory_reports_customer_id_fkey rule_violations_resolved_by_fkey audit_trails_performed_by_fkey'),
@@ -643,7 +643,7 @@ CREATE TABLE audit_trails (
         'account_opened', 'account_frozen', 'account_closed', 'application_decided', 'loan_disbursed',
         'kyc_verified', 'screening_completed', 'policy_issued', 'policy_changed', 'policy_ended',
         'claim_decided', 'alert_closed', 'sar_filed', 'report_submitted', 'violation_resolved',
-        'profile_changed', 'complaint_closed', 'account_released'
+        'profile_changed', 'complaint_closed', 'account_released', 'exit_decided'
     )),
     CONSTRAINT audit_trails_ip_address_check CHECK (ip_address ~ '^10([.][0-9]{1,3}){3}$')
 );
@@ -710,12 +710,12 @@ DECLARE
 BEGIN
     FOR wanted IN VALUES
         ('compliance_rules', 20::bigint),
-        ('kyc_records', 195::bigint),
+        ('kyc_records', 189::bigint),
         ('suspicious_activity_reports', 0::bigint),
-        ('aml_checks', 607::bigint),
+        ('aml_checks', 590::bigint),
         ('regulatory_reports', 53::bigint),
         ('rule_violations', 42::bigint),
-        ('audit_trails', 948::bigint)
+        ('audit_trails', 925::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN

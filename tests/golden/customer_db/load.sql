@@ -1,6 +1,6 @@
 -- Loads customer_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
--- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 4ba85de52009e199
+-- to the schema that the tables go into. The next lines are read by load.sh.
+-- bundle 96a2d4cf3be3f028
 -- table customer_profiles 120
 -- table interactions 232
 -- table satisfaction_surveys 67
@@ -10,9 +10,9 @@
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'customer_db'),
-    ('bundle', '4ba85de52009e199'),
-    ('mark', '4ba85de52009e199'),
-    ('structure', 'dff6493437ad7d45'),
+    ('bundle', '96a2d4cf3be3f028'),
+    ('mark', '96a2d4cf3be3f028'),
+    ('structure', 'b1a35e51e21dc12d'),
     ('tables', 'customer_profiles interactions satisfaction_surveys complaints campaigns campaign_responses'),
     ('indexes', 'customer_profiles_pkey customer_profiles_email_key customer_profiles_phone_key interactions_pkey satisfaction_surveys_pkey satisfaction_surveys_interaction_id_key complaints_pkey campaigns_pkey campaign_responses_pkey campaign_responses_campaign_id_customer_id_key customer_profiles_household_id_idx interactions_customer_id_idx interactions_channel_idx satisfaction_surveys_customer_id_idx complaints_customer_id_idx campaign_responses_customer_id_idx campaign_responses_response_type_idx'),
     ('references', 'interactions_customer_id_fkey satisfaction_surveys_customer_id_fkey satisfaction_surveys_interaction_id_fkey complaints_customer_id_fkey campaign_responses_campaign_id_fkey campaign_responses_customer_id_fkey customer_profiles_customer_id_fkey customer_profiles_assigned_agent_id_fkey interactions_handled_by_fkey complaints_assigned_to_fkey'),
@@ -461,7 +461,7 @@ COMMENT ON COLUMN customer_profiles.created_at IS 'Time the profile was created.
 COMMENT ON COLUMN customer_profiles.updated_at IS 'Time of the last change.';
 COMMENT ON COLUMN customer_profiles.customer_type IS 'Individual or business.';
 COMMENT ON COLUMN customer_profiles.household_id IS 'Key shared by the customers of one address: HH- and the smallest of their numbers; NULL for businesses.';
-COMMENT ON COLUMN customer_profiles.occupation IS 'Occupation, or what stands in its place; NULL for businesses.';
+COMMENT ON COLUMN customer_profiles.occupation IS 'Occupation, or status of those without one; NULL for businesses.';
 COMMENT ON COLUMN customer_profiles.employer IS 'Employer; NULL for businesses and for those who have none.';
 COMMENT ON COLUMN customer_profiles.annual_income IS 'Gross income of a year in whole US dollars; of a business, its revenue.';
 \endif

@@ -60,7 +60,7 @@ COMMENT ON COLUMN customer_profiles.created_at IS 'Time the profile was created.
 COMMENT ON COLUMN customer_profiles.updated_at IS 'Time of the last change.';
 COMMENT ON COLUMN customer_profiles.customer_type IS 'Individual or business.';
 COMMENT ON COLUMN customer_profiles.household_id IS 'Key shared by the customers of one address: HH- and the smallest of their numbers; NULL for businesses.';
-COMMENT ON COLUMN customer_profiles.occupation IS 'Occupation, or what stands in its place; NULL for businesses.';
+COMMENT ON COLUMN customer_profiles.occupation IS 'Occupation, or status of those without one; NULL for businesses.';
 COMMENT ON COLUMN customer_profiles.employer IS 'Employer; NULL for businesses and for those who have none.';
 COMMENT ON COLUMN customer_profiles.annual_income IS 'Gross income of a year in whole US dollars; of a business, its revenue.';
 

@@ -1,18 +1,18 @@
 -- Loads insurance_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
--- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 4ba85de52009e199
--- table policies 71
--- table coverage 351
--- table beneficiaries 33
--- table claims 32
--- table premium_payments 1006
--- table policy_events 290
+-- to the schema that the tables go into. The next lines are read by load.sh.
+-- bundle 96a2d4cf3be3f028
+-- table policies 74
+-- table coverage 367
+-- table beneficiaries 38
+-- table claims 20
+-- table premium_payments 1117
+-- table policy_events 261
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'insurance_db'),
-    ('bundle', '4ba85de52009e199'),
-    ('mark', '4ba85de52009e199'),
-    ('structure', 'e48ad171441d03ef'),
+    ('bundle', '96a2d4cf3be3f028'),
+    ('mark', '96a2d4cf3be3f028'),
+    ('structure', 'bc5a1b293586b760'),
     ('tables', 'policies coverage beneficiaries claims premium_payments policy_events'),
     ('indexes', 'policies_pkey policies_policy_number_key coverage_pkey coverage_policy_id_coverage_type_key beneficiaries_pkey claims_pkey claims_claim_number_key premium_payments_pkey policy_events_pkey policies_customer_id_idx policies_linked_account_id_idx beneficiaries_policy_id_idx claims_policy_id_idx premium_payments_policy_id_idx premium_payments_from_account_id_idx policy_events_policy_id_idx'),
     ('references', 'coverage_policy_id_fkey beneficiaries_policy_id_fkey claims_policy_id_fkey premium_payments_policy_id_fkey policy_events_policy_id_fkey policies_customer_id_fkey policies_linked_account_id_fkey policies_agent_id_fkey claims_processed_by_fkey premium_payments_from_account_id_fkey policy_events_performed_by_fkey'),
@@ -468,7 +468,8 @@ CREATE TABLE coverage (
         'other_structures', 'contents', 'loss_of_use', 'personal_liability', 'water_backup', 'death_benefit',
         'accelerated_benefit', 'waiver_of_premium', 'accidental_death', 'child_rider', 'inpatient',
         'outpatient', 'emergency', 'prescription', 'preventive', 'mental_health', 'trip_cancellation',
-        'trip_interruption', 'travel_medical', 'evacuation', 'baggage', 'travel_delay', 'loss_assessment'
+        'trip_interruption', 'travel_medical', 'evacuation', 'baggage', 'travel_delay', 'loss_assessment',
+        'building', 'business_property', 'outdoor_property', 'business_income', 'general_liability'
     )),
     CONSTRAINT coverage_coverage_limit_check CHECK (coverage_limit > 0),
     CONSTRAINT coverage_deductible_check CHECK (deductible >= 0),
@@ -671,12 +672,12 @@ DECLARE
     found bigint;
 BEGIN
     FOR wanted IN VALUES
-        ('policies', 71::bigint),
-        ('coverage', 351::bigint),
-        ('beneficiaries', 33::bigint),
-        ('claims', 32::bigint),
-        ('premium_payments', 1006::bigint),
-        ('policy_events', 290::bigint)
+        ('policies', 74::bigint),
+        ('coverage', 367::bigint),
+        ('beneficiaries', 38::bigint),
+        ('claims', 20::bigint),
+        ('premium_payments', 1117::bigint),
+        ('policy_events', 261::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN

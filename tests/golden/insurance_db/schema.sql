@@ -66,7 +66,8 @@ CREATE TABLE coverage (
         'other_structures', 'contents', 'loss_of_use', 'personal_liability', 'water_backup', 'death_benefit',
         'accelerated_benefit', 'waiver_of_premium', 'accidental_death', 'child_rider', 'inpatient',
         'outpatient', 'emergency', 'prescription', 'preventive', 'mental_health', 'trip_cancellation',
-        'trip_interruption', 'travel_medical', 'evacuation', 'baggage', 'travel_delay', 'loss_assessment'
+        'trip_interruption', 'travel_medical', 'evacuation', 'baggage', 'travel_delay', 'loss_assessment',
+        'building', 'business_property', 'outdoor_property', 'business_income', 'general_liability'
     )),
     CONSTRAINT coverage_coverage_limit_check CHECK (coverage_limit > 0),
     CONSTRAINT coverage_deductible_check CHECK (deductible >= 0),

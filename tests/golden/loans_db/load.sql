@@ -1,18 +1,18 @@
 -- Loads loans_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
--- to where the tables shall stand. The next lines are read by load.sh.
--- bundle 4ba85de52009e199
+-- to the schema that the tables go into. The next lines are read by load.sh.
+-- bundle 96a2d4cf3be3f028
 -- table loan_applications 50
 -- table loans 25
--- table collateral 11
--- table repayment_schedule 3372
+-- table collateral 13
+-- table repayment_schedule 3828
 -- table loan_guarantors 8
--- table risk_assessments 57
+-- table risk_assessments 59
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'loans_db'),
-    ('bundle', '4ba85de52009e199'),
-    ('mark', '4ba85de52009e199'),
-    ('structure', 'eb3ebf39103524b0'),
+    ('bundle', '96a2d4cf3be3f028'),
+    ('mark', '96a2d4cf3be3f028'),
+    ('structure', '0d791f8b9d4955c3'),
     ('tables', 'loan_applications loans collateral repayment_schedule loan_guarantors risk_assessments'),
     ('indexes', 'loan_applications_pkey loans_pkey loans_application_id_key loans_loan_number_key collateral_pkey collateral_loan_id_key repayment_schedule_pkey repayment_schedule_loan_id_installment_number_key loan_guarantors_pkey risk_assessments_pkey risk_assessments_application_id_assessment_date_key loan_applications_customer_id_idx loan_applications_status_idx loans_customer_id_idx loans_linked_account_id_idx loans_loan_type_idx loans_loan_status_idx repayment_schedule_payment_status_idx loan_guarantors_loan_id_idx risk_assessments_loan_id_idx risk_assessments_credit_grade_idx'),
     ('references', 'loans_application_id_fkey collateral_loan_id_fkey repayment_schedule_loan_id_fkey loan_guarantors_loan_id_fkey risk_assessments_loan_id_fkey risk_assessments_application_id_fkey loan_applications_customer_id_fkey loan_applications_officer_id_fkey loans_customer_id_fkey loans_linked_account_id_fkey loans_approved_by_fkey risk_assessments_assessed_by_fkey'),
@@ -425,7 +425,7 @@ CREATE TABLE loan_applications (
     CONSTRAINT loan_applications_purpose_labels CHECK (purpose IN (
         'home_purchase', 'home_refinance', 'rental_property', 'new_vehicle', 'used_vehicle',
         'debt_consolidation', 'home_improvement', 'medical_expenses', 'major_purchase', 'moving', 'wedding',
-        'working_capital', 'equipment', 'expansion', 'premises', 'tuition'
+        'working_capital', 'equipment', 'expansion', 'premises', 'tuition', 'home_equity'
     )),
     CONSTRAINT loan_applications_requested_amount_check CHECK (requested_amount > 0),
     CONSTRAINT loan_applications_stated_income_check CHECK (stated_income > 0),
@@ -685,10 +685,10 @@ BEGIN
     FOR wanted IN VALUES
         ('loan_applications', 50::bigint),
         ('loans', 25::bigint),
-        ('collateral', 11::bigint),
-        ('repayment_schedule', 3372::bigint),
+        ('collateral', 13::bigint),
+        ('repayment_schedule', 3828::bigint),
         ('loan_guarantors', 8::bigint),
-        ('risk_assessments', 57::bigint)
+        ('risk_assessments', 59::bigint)
     LOOP
         EXECUTE format('SELECT count(*) FROM ONLY %I', wanted.column1) INTO found;
         IF found <> wanted.column2 THEN

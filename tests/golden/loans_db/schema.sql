@@ -22,7 +22,7 @@ CREATE TABLE loan_applications (
     CONSTRAINT loan_applications_purpose_labels CHECK (purpose IN (
         'home_purchase', 'home_refinance', 'rental_property', 'new_vehicle', 'used_vehicle',
         'debt_consolidation', 'home_improvement', 'medical_expenses', 'major_purchase', 'moving', 'wedding',
-        'working_capital', 'equipment', 'expansion', 'premises', 'tuition'
+        'working_capital', 'equipment', 'expansion', 'premises', 'tuition', 'home_equity'
     )),
     CONSTRAINT loan_applications_requested_amount_check CHECK (requested_amount > 0),
     CONSTRAINT loan_applications_stated_income_check CHECK (stated_income > 0),
