@@ -31,7 +31,7 @@ const NOISE: i64 = 700;
 const MEDICARE: i32 = 65;
 const LIFE_UNTIL: i32 = 72;
 /// The least yearly income with which a 21-year-old takes out a health plan, in dollars.
-const INCOME_FOR_HEALTH: i64 = 25_600;
+const INCOME_FOR_HEALTH: i64 = 27_400;
 /// How much less likely a second policy of a type is than a first.
 const SECOND: i64 = 2_500;
 
