@@ -309,8 +309,12 @@ fn kind(ground: &str, comes: bool, business: bool) -> &'static str {
         "recurs" if business => "business",
         "recurs" if comes => "source",
         "own_in" | "own_out" | "broker_in" | "broker_out" => "own",
-        "cash_sales" | "cash_of_an_invoice" | "cash_for_the_register" | "business_in"
-        | "business_returned" | "business_out" => "business",
+        "cash_sales"
+        | "cash_of_an_invoice"
+        | "cash_for_the_register"
+        | "business_in"
+        | "business_returned"
+        | "business_out" => "business",
         "transfers_not_reported" | "cash_not_reported" => "decided",
         "awake" | "cash_of_the_old" => "holder",
         "cash_spent" | "several_out" | "money_out" | "recurs" | "installment" => "purpose",
