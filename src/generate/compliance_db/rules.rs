@@ -74,7 +74,7 @@ struct Statement<'a> {
 type Test = fn(&Statement, usize) -> Option<usize>;
 
 /// The tests, in catalog order.
-const TESTS: [(MonitoringRule, Test); 10] = [
+static TESTS: [(MonitoringRule, Test); 10] = [
     (MonitoringRule::Structuring, |account, at| {
         account.structuring(at)
     }),
@@ -123,7 +123,7 @@ pub fn breaches(customer: &Customer, rows: &Rows) -> Vec<Breach> {
             charged: month[..open].iter().position(charged),
         };
         for at in 0..open {
-            for (rule, breaks) in TESTS {
+            for &(rule, breaks) in &TESTS {
                 if let Some(last) = breaks(&statement, at) {
                     breaches.push(Breach {
                         rule,

@@ -15,7 +15,7 @@ use crate::tables::employees_db::EmployeeId;
 use crate::tables::insurance_db::{
     LossCause, PolicyEventType, PolicyId, PolicyNumber, PolicyStatus, PolicyType, PremiumStatus,
 };
-use crate::values::calendar::Date;
+use crate::values::calendar::{Date, days_in_month};
 use crate::values::money::Cents;
 use crate::values::number_spaces::POLICIES;
 use crate::values::people::Sex;
@@ -172,10 +172,12 @@ impl<'a> Case<'a> {
 
     /// The policy year, from 0, that a day falls in.
     pub fn year_of(&self, day: Date) -> usize {
-        let years = day.years_since(self.cover.start).max(0);
+        let (first, month, start) = self.cover.start.civil();
+        let (year, month_then, day_then) = day.civil();
         // A policy that starts on February 29 has its anniversaries on the 28th.
-        let anniversary = self.cover.start.add_months(12 * (years + 1));
-        (years + i32::from(anniversary <= day)) as usize
+        let anniversary = (month, start.min(days_in_month(year, month)));
+        let years = year - first - i32::from((month_then, day_then) < anniversary);
+        years.max(0) as usize
     }
 
     /// Age of the insured at the start of a policy year.

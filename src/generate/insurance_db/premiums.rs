@@ -35,12 +35,10 @@ pub fn set(case: &mut Case) {
         return;
     }
     let years = match cover::is_renewed(risk.line) {
-        true => case
-            .payments
-            .iter()
-            .map(|one| case.year_of(one.due) + 1)
-            .max()
-            .unwrap_or(1),
+        true => {
+            let last = case.payments.iter().map(|one| one.due).max();
+            last.map_or(1, |due| case.year_of(due) + 1)
+        }
         false => 1,
     };
     let mut experience = 1_000;

@@ -60,7 +60,7 @@ pub struct Term {
 }
 
 /// A peril of a policy.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Exposed {
     /// What may happen.
     pub peril: &'static Peril,
@@ -74,15 +74,22 @@ pub struct Exposed {
     mean: i64,
     /// The place in the loss distribution from which losses are worth claiming, a 32-bit fraction.
     from: u32,
-    /// Losses at evenly spaced places in the part of the distribution worth claiming, in cents at today's prices.
-    losses: [i64; POINTS],
     /// Mean payment per claim at today's prices, in cents; 0 for a vehicle, whose losses depend on its age.
     payment: i64,
     /// Deductible and limit of the coverage, in dollars.
     deductible: i64,
     limit: i64,
     /// The insured vehicle, if it is what is damaged.
-    car: Option<Vehicle>,
+    damaged: Option<Damaged>,
+}
+
+/// A vehicle and what may happen to it.
+#[derive(Clone, Debug)]
+struct Damaged {
+    vehicle: Vehicle,
+    /// What repairs cost at evenly spaced places in the part of the distribution worth claiming, in ascending order, in cents at
+    /// today's prices.
+    repairs: Box<[i64]>,
 }
 
 /// Least dollars by which a loss exceeds the deductible: nobody claims less.
@@ -178,10 +185,14 @@ pub fn exposed(risk: &Risk, terms: &[Term]) -> Vec<Exposed> {
         let of = |coverage: &CoverageType| terms.iter().position(|term| term.coverage == *coverage);
         peril.pays.iter().find_map(of)
     };
-    let perils = perils_of(risk.line).iter();
-    perils
-        .filter_map(|peril| Exposed::new(risk, state, peril, pays(peril)?, terms))
-        .collect()
+    let perils = perils_of(risk.line);
+    let mut exposed = Vec::with_capacity(perils.len());
+    exposed.extend(
+        perils
+            .iter()
+            .filter_map(|peril| Exposed::new(risk, state, peril, pays(peril)?, terms)),
+    );
+    exposed
 }
 
 impl Exposed {
@@ -223,7 +234,16 @@ impl Exposed {
         let (health, record) = (risk.line == PolicyType::Health, risk.record);
         let is_damaged = vehicles::is_of_the_vehicle(terms[term].coverage)
             && peril.cause != LossCause::Windshield;
-        let mut exposed = Exposed {
+        let losses = losses(peril, mean, from);
+        let promised = |loss| promised(loss, deductible, limit);
+        let (payment, damaged) = match risk.car.filter(|_| is_damaged) {
+            Some(vehicle) => {
+                let repairs = losses.collect();
+                (0, Some(Damaged { vehicle, repairs }))
+            }
+            None => (losses.map(promised).sum::<i64>() / POINTS as i64, None),
+        };
+        Some(Exposed {
             peril,
             term,
             rate: if happens { rate * record / 1_000 } else { 0 },
@@ -234,20 +254,11 @@ impl Exposed {
             },
             mean,
             from,
-            losses: std::array::from_fn(|i| {
-                let place = (2 * i as u64 + 1) * (1 << 31) / POINTS as u64;
-                mean * spread_at(peril.spread, inside(from, place)) / 100
-            }),
-            payment: 0,
+            payment,
             deductible,
             limit,
-            car: risk.car.filter(|_| is_damaged),
-        };
-        if exposed.car.is_none() {
-            let promised = exposed.losses.map(|loss| promised(loss, deductible, limit));
-            exposed.payment = mean_of(promised);
-        }
-        Some(exposed)
+            damaged,
+        })
     }
 
     /// A loss worth claiming, in cents, at a place in its distribution, a 32-bit fraction, on a day with these prices; and
@@ -255,34 +266,51 @@ impl Exposed {
     pub fn loss(&self, place: u32, prices: i64, day: Date) -> (Cents, bool) {
         let percent = spread_at(self.peril.spread, inside(self.from, u64::from(place)));
         let cents = self.mean * percent / 100 * prices / 1_000;
-        let (cents, total) = match self.car {
-            Some(car) => vehicles::lost(self.peril.cause, cents, car.worth(day) * 100),
+        let (cents, total) = match &self.damaged {
+            Some(Damaged { vehicle, .. }) => {
+                vehicles::lost(self.peril.cause, cents, vehicle.worth(day) * 100)
+            }
             None => (cents, false),
         };
         (Cents(cents), total)
     }
 
     /// Mean payment per claim in cents, at these prices, for a vehicle worth this many dollars.
-    fn paid_for_vehicle(&self, prices: i64, worth: i64) -> i64 {
-        let lost =
-            |loss: i64| vehicles::lost(self.peril.cause, loss * prices / 1_000, worth * 100).0;
-        let paid = |loss: i64| promised(lost(loss), self.deductible, self.limit);
-        mean_of(self.losses.map(paid))
+    fn paid_for_vehicle(&self, repairs: &[i64], prices: i64, worth: i64) -> i64 {
+        let mut sum = 0;
+        for (at, repair) in repairs.iter().enumerate() {
+            let (lost, total) =
+                vehicles::lost(self.peril.cause, repair * prices / 1_000, worth * 100);
+            let paid = promised(lost, self.deductible, self.limit);
+            if total {
+                // So is every larger loss.
+                sum += paid * (repairs.len() - at) as i64;
+                break;
+            }
+            sum += paid;
+        }
+        sum / POINTS as i64
     }
 
     /// Expected payments in the year whose middle is this day, at these prices, in millionths of a cent at the age where the age
     /// factor is 1.
     pub fn cost(&self, middle: Date, prices: i64) -> i128 {
-        let payment = match self.car {
-            Some(car) => self.paid_for_vehicle(prices, car.worth(middle)),
+        let payment = match &self.damaged {
+            Some(Damaged { vehicle, repairs }) => {
+                self.paid_for_vehicle(repairs, prices, vehicle.worth(middle))
+            }
             None => self.payment * prices / 1_000,
         };
         i128::from(self.priced) * i128::from(payment)
     }
 }
 
-fn mean_of(payments: [i64; POINTS]) -> i64 {
-    payments.iter().sum::<i64>() / POINTS as i64
+/// Losses at evenly spaced places in the part of a peril's distribution that begins at `from`, in cents at today's prices.
+fn losses(peril: &Peril, mean: i64, from: u32) -> impl Iterator<Item = i64> {
+    (0..POINTS as u64).map(move |at| {
+        let place = (2 * at + 1) * (1 << 31) / POINTS as u64;
+        mean * spread_at(peril.spread, inside(from, place)) / 100
+    })
 }
 
 /// What is promised for a loss in cents; deductible and limit are in dollars.

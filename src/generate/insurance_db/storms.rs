@@ -45,16 +45,17 @@ pub fn over(bank: &Bank, city: &City, peril: &Peril, (first, last): (Date, Date)
     let Some((reach, parts)) = of(peril.cause) else {
         return Vec::new();
     };
-    let place = match reach {
-        Reach::City => [city.state, city.name].concat(),
-        Reach::State => city.state.to_string(),
+    let name = match reach {
+        Reach::City => city.name,
+        Reach::State => "",
     };
     // The same rain floods streets and cellars.
     let cause = match peril.cause {
         LossCause::SewerBackup => LossCause::Flood,
         cause => cause,
     };
-    let place = place.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |code, byte| {
+    let place = city.state.bytes().chain(name.bytes());
+    let place = place.fold(0xCBF2_9CE4_8422_2325_u64, |code, byte| {
         (code ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
     });
     let mut storms = Vec::with_capacity(parts.len() * 6);
