@@ -7,7 +7,7 @@ use crate::generate::bank::Bank;
 use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Holding, Ordinal};
 use crate::generate::hours;
-use crate::generate::ledger::{Ledger, Posting, account_number};
+use crate::generate::ledger::{Ledger, Posting, account_number, number_elsewhere};
 use crate::generate::person::{Landlord, Person, Tenure};
 use crate::key;
 use crate::random::Proportion;
@@ -20,7 +20,6 @@ use crate::values::calendar::Date;
 use crate::values::employers::Payday;
 use crate::values::money::Cents;
 use crate::values::month::Month;
-use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use crate::values::statement;
 use std::ops::RangeInclusive;
 
@@ -44,7 +43,7 @@ pub fn household_account(customer: &Customer) -> Option<Ordinal> {
 pub fn account_number_of(bank: &Bank, customer: &Customer) -> Digits10 {
     match household_account(customer) {
         Some(ordinal) => account_number(bank, customer.account_id(ordinal)),
-        None => Digits10(OWN_ACCOUNTS_ELSEWHERE.number(&bank.random, customer.number, 0)),
+        None => number_elsewhere(bank, customer),
     }
 }
 

@@ -3,7 +3,7 @@
 //! `population` and `home` fill in who the person is, then each domain fills in its own part, in the order of `block`. Anything
 //! two tables must agree on belongs here, drawn once.
 
-use crate::generate::person::{Business, Household, Person, Relative};
+use crate::generate::person::{Business, Household, Person, Relation, Relative};
 pub use crate::generate::region::CUSTOMERS_PER_BLOCK;
 use crate::generate::staff::Team;
 use crate::tables::accounts_db::{AccountStatus, AccountType};
@@ -289,6 +289,14 @@ impl Customer {
     /// The first account that satisfies `wanted`.
     pub fn first_account(&self, wanted: impl Fn(&Holding) -> bool) -> Option<Ordinal> {
         self.accounts.iter().position(wanted).map(Ordinal::at)
+    }
+
+    /// Number of the husband or wife, if a customer, too.
+    pub fn spouse(&self) -> Option<u32> {
+        let first = self.kin.first()?;
+        first
+            .customer
+            .filter(|_| first.relation == Relation::Spouse)
     }
 
     /// The account that loans and premiums are paid from: the first active checking account, if there is one and the customer

@@ -13,7 +13,7 @@ use crate::tables::loans_db::Loan;
 use crate::values::Text;
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
-use crate::values::number_spaces::ACCOUNTS;
+use crate::values::number_spaces::{ACCOUNTS, OWN_ACCOUNTS_ELSEWHERE};
 use crate::values::statement::CASH;
 
 /// Months before the first written one whose postings matter: what is left over from the last three carries into the first, and
@@ -249,6 +249,17 @@ impl<'a> Ledger<'a> {
 pub fn account_number(bank: &Bank, account: AccountId) -> Digits10 {
     let ordinal = u64::from(account.ordinal);
     Digits10(ACCOUNTS.number(&bank.random, account.customer, ordinal))
+}
+
+/// The number of a customer's account at another bank; husband and wife share one.
+pub fn number_elsewhere(bank: &Bank, customer: &Customer) -> Digits10 {
+    let holder = match customer.business {
+        Some(_) => customer.number,
+        None => customer
+            .spouse()
+            .map_or(customer.number, |spouse| spouse.min(customer.number)),
+    };
+    Digits10(OWN_ACCOUNTS_ELSEWHERE.number(&bank.random, holder, 0))
 }
 
 /// Whether cash changed hands.

@@ -6,8 +6,13 @@ use crate::schema::literal;
 use crate::tables::{DIRECTORIES, FILES};
 use std::path::Path;
 
-/// Page cache of each attached database, in KiB; the rest spills to a temporary file, where there is one.
-const CACHE_KIB: i64 = 128 * 1024;
+/// Where several engines keep their tables.
+pub(super) struct Storage<'a> {
+    /// Directory of the databases' files.
+    pub directory: &'a Path,
+    /// Page cache of an engine for each database, in KiB; the rest spills to the files.
+    pub caches: Vec<(&'static str, u64)>,
+}
 
 /// SQLite attaches no more, unless it is built with a larger `SQLITE_MAX_ATTACHED`.
 const ATTACHED: usize = 10;
@@ -16,22 +21,26 @@ const _: () = assert!(
     "too many databases to attach"
 );
 
-/// Renders the statements that attach the databases, from `directory` or in memory, and create all declared tables.
-pub(super) fn schema(first: Option<&str>, directory: Option<&Path>) -> String {
-    let mut sql = String::from(
-        "PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
-    );
+/// Renders the statements that attach the databases, from files or in memory, and create all declared tables.
+pub(super) fn schema(first: Option<&str>, storage: Option<&Storage>) -> String {
+    let mut sql = String::from("PRAGMA case_sensitive_like = ON; PRAGMA foreign_keys = OFF;");
+    sql += match storage {
+        Some(_) => "PRAGMA temp_store = FILE;",
+        None => "PRAGMA temp_store = MEMORY;",
+    };
     let (mut order, rest): (Vec<&str>, Vec<&str>) =
         DIRECTORIES.iter().partition(|&&name| Some(name) == first);
     order.extend(rest);
     for name in order {
-        let file = directory.map_or(String::new(), |directory| {
-            directory.join(name).display().to_string()
+        let file = storage.map_or(String::new(), |storage| {
+            storage.directory.join(name).display().to_string()
         });
-        sql += &format!(
-            "ATTACH {} AS {name}; PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF; PRAGMA {name}.cache_size = -{CACHE_KIB};",
-            literal(&file)
-        );
+        sql += &format!("ATTACH {} AS {name};", literal(&file));
+        sql += &format!("PRAGMA {name}.journal_mode = OFF; PRAGMA {name}.synchronous = OFF;");
+        let mut caches = storage.iter().flat_map(|storage| &storage.caches);
+        if let Some((_, kib)) = caches.find(|(database, _)| *database == name) {
+            sql += &format!("PRAGMA {name}.cache_size = -{kib};");
+        }
     }
     for table in FILES {
         let columns: Vec<String> = table

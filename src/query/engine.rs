@@ -5,7 +5,7 @@
 
 use super::access::{Access, authorize};
 use super::answer::{Answer, AnswerSink, Head};
-use super::columns::{column_format, named, schema};
+use super::columns::{Storage, column_format, named, schema};
 use super::describe::pragma;
 use super::explain::{self, failed, in_engine};
 use super::functions;
@@ -13,7 +13,7 @@ use super::load::{self, Deadline, FaultKind, TableFault};
 use super::source::{BundleTables, StoredTable};
 use crate::bundle::Bundle;
 use crate::error::{Error, ErrorKind, Result};
-use crate::tables::{FILES, Table};
+use crate::tables::{DIRECTORIES, FILES, Table};
 use rusqlite::config::DbConfig;
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::hooks::AuthContext;
@@ -21,6 +21,11 @@ use rusqlite::{Batch, Connection};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+/// Page caches of all engines that share tables, in KiB.
+const CACHES_KIB: u64 = 512 * 1024;
+/// Least page cache of a database, in KiB.
+const LEAST_CACHE_KIB: u64 = 2 * 1024;
 
 /// An embedded SQL engine over a bundle.
 #[derive(Debug)]
@@ -30,6 +35,28 @@ pub struct Engine {
     access: Arc<Mutex<Access>>,
     state: Arc<Mutex<State>>,
     deadline: Option<Deadline>,
+}
+
+/// The page cache of each of these engines for each database, in KiB, in proportion to the database's rows.
+fn caches(bundle: &Bundle, engines: usize) -> Vec<(&'static str, u64)> {
+    let source = BundleTables::new(bundle.clone());
+    let rows = |database: &str| {
+        let tables = source.tables_of(database);
+        tables.map(|stored| u128::from(stored.rows)).sum::<u128>()
+    };
+    let whole = DIRECTORIES
+        .iter()
+        .map(|database| rows(database))
+        .sum::<u128>()
+        .max(1);
+    let each = u128::from(CACHES_KIB / engines.max(1) as u64);
+    let caches = DIRECTORIES.iter();
+    caches
+        .map(|&database| {
+            let cache = (each * rows(database) / whole) as u64;
+            (database, cache.max(LEAST_CACHE_KIB))
+        })
+        .collect()
 }
 
 /// Load state of the tables, as indexes into [`FILES`].
@@ -66,7 +93,11 @@ impl Engine {
             return Ok(vec![Engine::open(bundle.clone(), None)?]);
         };
         let state = Arc::default();
-        let schema = schema(None, Some(directory.path()));
+        let storage = Storage {
+            directory: directory.path(),
+            caches: caches(bundle, engines),
+        };
+        let schema = schema(None, Some(&storage));
         // The files are unlinked after opening, so they disappear with the last engine even after a crash.
         (0..engines)
             .map(|_| Engine::over(bundle.clone(), &schema, Arc::clone(&state)))

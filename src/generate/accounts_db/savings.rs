@@ -8,7 +8,7 @@ use super::purpose::{Reserve, Use, invests};
 use crate::generate::context::Context;
 use crate::generate::customer::Ordinal;
 use crate::generate::hours::{COLLECTION, OWN_TRANSFER, counter_moment_on};
-use crate::generate::ledger::{Ledger, Posting, account_number};
+use crate::generate::ledger::{Ledger, Posting, account_number, number_elsewhere};
 use crate::generate::person::Score;
 use crate::key;
 use crate::random::Proportion;
@@ -130,7 +130,7 @@ pub fn reserve(account: &Account) -> Reserve {
 impl Account<'_> {
     /// Text for a transfer from or to the holder's account at another bank, and that account's number.
     pub fn own_elsewhere(&self, from: bool) -> (Text, Digits10) {
-        let number = self.elsewhere(0);
+        let number = number_elsewhere(self.context.bank, self.context.customer);
         let words = match from {
             true => "Transfer from own account ending ",
             false => "Transfer to own account ending ",
@@ -140,12 +140,8 @@ impl Account<'_> {
 
     /// For a company, the owner's private account at another bank.
     pub fn owner_elsewhere(&self) -> Digits10 {
-        self.elsewhere(1)
-    }
-
-    fn elsewhere(&self, ordinal: u64) -> Digits10 {
         let random = &self.context.bank.random;
-        Digits10(OWN_ACCOUNTS_ELSEWHERE.number(random, self.id.customer, ordinal))
+        Digits10(OWN_ACCOUNTS_ELSEWHERE.number(random, self.id.customer, 1))
     }
 
     /// Amount added to a certificate whose term ends in this month, and the maturity date.

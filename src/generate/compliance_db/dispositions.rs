@@ -10,19 +10,18 @@ use super::rules::is_transfer;
 use super::sars::PATTERNS;
 use super::shares::File;
 use crate::generate::context::Context;
-use crate::generate::customer::Customer;
 use crate::generate::facts::Suspicion;
 use crate::generate::hours::business_day_after;
+use crate::generate::ledger::number_elsewhere;
 use crate::generate::person::Work;
 use crate::key;
 use crate::random::Stream;
 use crate::tables::Rows;
-use crate::tables::accounts_db::{Digits10, Transaction, TransactionCategory, TransactionType};
+use crate::tables::accounts_db::{Transaction, TransactionCategory, TransactionType};
 use crate::tables::compliance_db::ViolationStatus;
 use crate::tables::ids::AccountId;
 use crate::values::money::Cents;
 use crate::values::month::Month;
-use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use crate::values::texts::compliance::{CLEARED, EXPLAINED, REPORTED, SCREENINGS};
 use std::ops::RangeInclusive;
 
@@ -329,7 +328,5 @@ fn age(context: Context) -> i32 {
 
 /// Whether the account at the other end of a transfer is one of the customer's own.
 fn is_own(context: Context, row: &Transaction) -> bool {
-    let Customer { number, .. } = *context.customer;
-    let own = OWN_ACCOUNTS_ELSEWHERE.number(&context.bank.random, number, 0);
-    row.counterparty_account == Some(Digits10(own))
+    row.counterparty_account == Some(number_elsewhere(context.bank, context.customer))
 }

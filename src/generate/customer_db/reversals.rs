@@ -5,16 +5,15 @@ use super::shares::Shares;
 use crate::generate::context::Context;
 use crate::generate::customer::{Holding, Ordinal};
 use crate::generate::hours::{DAYTIME, MORNING, OFFICE, business_day_before};
-use crate::generate::ledger::{Ledger, Posting};
+use crate::generate::ledger::{Ledger, Posting, number_elsewhere};
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::Rows;
 use crate::tables::accounts_db::{
-    AccountType, Digits10, TransactionCategory, TransactionChannel, TransactionType,
+    AccountType, TransactionCategory, TransactionChannel, TransactionType,
 };
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::money::Cents;
-use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use crate::values::statement::{self as lines, FEE_REVERSAL};
 use crate::values::texts::complaints::{ChargedFor, DisputedFee, disputed_fee};
 use std::ops::RangeInclusive;
@@ -123,8 +122,7 @@ fn charge(
             let level = context.customer.holding(account).level.0;
             let (least, most) = WIRED_LIMITS;
             let cents = level * stream.range(WIRED) / 100 / 5_00 * 5_00;
-            let number =
-                OWN_ACCOUNTS_ELSEWHERE.number(&context.bank.random, context.customer.number, 0);
+            let number = number_elsewhere(context.bank, context.customer);
             let row = Posting::new(
                 OFFICE.on(day, stream),
                 TransactionType::Withdrawal,
@@ -132,7 +130,7 @@ fn charge(
                 lines::TRANSFERS_OUT[0],
             );
             let row = row
-                .with(Digits10(number))
+                .with(number)
                 .via(TransactionChannel::Wire)
                 .spent_on(TransactionCategory::Transfer);
             vec![(fee.cents, Some(row))]

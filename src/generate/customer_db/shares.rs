@@ -110,8 +110,10 @@ fn grievances(
     (0..size).map(of).collect()
 }
 
-/// Share of blocks whose responder buys: one in five responses is a purchase, at 1.3 responses per block.
-const BUYING: Proportion = Proportion::percent(26);
+/// Share of blocks whose responder may buy: one in five responses is a purchase, at 1.3 responses per block.
+const BUYING: Proportion = Proportion::percent(31);
+/// Of these, how often there is a buyer although nobody opened an account for which there was a campaign.
+const BUYING_ANYWAY: Proportion = Proportion::percent(60);
 /// Of these, how often the buyer is sought among those who opened an account for which there was a campaign.
 const FOLLOWED: Proportion = Proportion::percent(97);
 
@@ -125,9 +127,9 @@ fn answers(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Answer>> {
     let place = dealer
         .random()
         .share(key, dealer.block / 10, 10, dealer.block % 10);
-    let buys = place.within(BUYING);
+    let may_buy = place.within(BUYING);
     let mut stream = dealer.stream(key!("customer_db.campaign_responses/followed"));
-    let followed = buys && stream.chance(FOLLOWED);
+    let followed = may_buy && stream.chance(FOLLOWED);
     let opportunities: Vec<Option<Opportunity>> = if followed {
         let offers: Vec<_> = campaigns::offers(dealer.bank).collect();
         let seek = |customer: &Customer| campaigns::opportunity(customer, &offers, dealer.as_of());
@@ -135,6 +137,8 @@ fn answers(dealer: &Dealer, customers: &[Customer]) -> Vec<Option<Answer>> {
     } else {
         vec![None; customers.len()]
     };
+    let buys =
+        may_buy && (opportunities.iter().any(Option::is_some) || stream.chance(BUYING_ANYWAY));
     let noise = dealer.noise(
         key!("customer_db.campaign_responses/noise"),
         customers.len(),

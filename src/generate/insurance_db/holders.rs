@@ -13,9 +13,9 @@ use crate::values::money::Cents;
 /// Policies that protect no collateral by type, in tenths of a percent.
 const TYPES: Weighted<PolicyType, 5> = Weighted::new([
     (PolicyType::Vehicle, 362),
-    (PolicyType::Property, 163),
+    (PolicyType::Property, 154),
     (PolicyType::Life, 260),
-    (PolicyType::Health, 120),
+    (PolicyType::Health, 129),
     (PolicyType::Travel, 95),
 ]);
 /// The order in which types find their policies: those that not everybody can have come first.

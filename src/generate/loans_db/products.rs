@@ -100,7 +100,7 @@ const MORTGAGE_YEARS: Weighted<u16, 4> = Weighted::new([(15, 20), (20, 12), (25,
 /// The same in thousandths, for borrowers young enough for any of these terms and for those who aren't: about 82 and 18 of 100,
 /// so that together they match the percentages above.
 const YEARS_OF_THE_YOUNG: Weighted<u16, 4> =
-    Weighted::new([(15, 140), (20, 82), (25, 50), (30, 728)]);
+    Weighted::new([(15, 110), (20, 60), (25, 50), (30, 780)]);
 const YEARS_OF_THE_OLD: Weighted<u16, 3> = Weighted::new([(15, 470), (20, 290), (25, 240)]);
 /// The last ages at which a mortgage may run for 30, 25 and 20 years: nobody is in debt beyond 85.
 const YOUNG: i64 = 52;

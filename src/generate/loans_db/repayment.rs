@@ -99,6 +99,9 @@ impl Book<'_> {
         for at in 0..self.installments.len() {
             let due = self.installments[at].due_date;
             let number = at as u16 + 1;
+            if conduct.stops_after.is_some_and(|last| number > last) {
+                break;
+            }
             if at - paid == self.most_behind {
                 let (next, day) = arrears::at_the_last_moment(stream, due);
                 let until = if next == Next::PaysOne { paid + 1 } else { at };
@@ -107,7 +110,7 @@ impl Book<'_> {
                     continue;
                 }
             }
-            if due > self.as_of || conduct.stops_after.is_some_and(|last| number > last) {
+            if due > self.as_of {
                 break;
             }
             let behind = at - paid;

@@ -52,8 +52,8 @@ const fn paid_off(loan_type: LoanType) -> u64 {
 const fn secured(loan_type: LoanType) -> Proportion {
     Proportion::percent(match loan_type {
         LoanType::Mortgage => 100,
-        LoanType::Auto => 65,
-        LoanType::Business => 40,
+        LoanType::Auto => 68,
+        LoanType::Business => 42,
         LoanType::Personal | LoanType::Education => 0,
     })
 }
@@ -73,8 +73,8 @@ const MEANS_OF_HABIT: i64 = 12;
 const COMPANIES_PAY: i64 = 400;
 /// Days after disbursement from which a loan is reassessed.
 pub const SETTLED: i32 = 60;
-/// Active loans that are reassessed: 40 percent (guide), drawn from the 87.6 percent that are old enough.
-const ASSESSED_AGAIN_IF_SETTLED: Proportion = Proportion::percent(40).of_all_among(1_000, 876);
+/// Active loans that are reassessed: 40 percent (guide), drawn from the 91.6 percent that are old enough.
+const ASSESSED_AGAIN_IF_SETTLED: Proportion = Proportion::percent(40).of_all_among(1_000, 916);
 
 /// Deals the applications of a block of customers, whose accounts are known, along with their outcomes.
 pub fn deal(dealer: &Dealer, customers: &mut [Customer]) {

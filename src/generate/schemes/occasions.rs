@@ -5,15 +5,14 @@ use super::stage::{ACCOUNT_AGE, cash, daytime, never_round, open_for, transfer};
 use crate::generate::bank::Bank;
 use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Ordinal};
-use crate::generate::ledger::{Ledger, Posting};
+use crate::generate::ledger::{Ledger, Posting, number_elsewhere};
 use crate::generate::shares::{Dealer, both, who};
 use crate::key;
 use crate::random::{Proportion, Stream};
-use crate::tables::accounts_db::{AccountType, Digits10};
+use crate::tables::accounts_db::AccountType;
 use crate::tables::customer_db::{CustomerSegment, CustomerStatus};
 use crate::values::money::Cents;
 use crate::values::month::Month;
-use crate::values::number_spaces::OWN_ACCOUNTS_ELSEWHERE;
 use std::ops::RangeInclusive;
 
 /// Quarters in the longest statements.
@@ -115,8 +114,7 @@ fn large_cash(stream: &mut Stream, month: Month, most: Cents) -> Vec<Posting> {
 
 /// Round sums to or from the customer's account at another bank.
 fn round_sums(context: Context, stream: &mut Stream, month: Month) -> Vec<Posting> {
-    let random = &context.bank.random;
-    let own = OWN_ACCOUNTS_ELSEWHERE.number(random, context.customer.number, 0);
+    let own = number_elsewhere(context.bank, context.customer);
     let first = month.first() + stream.range(0..=20) as i32;
     let incoming = stream.chance(Proportion::HALF);
     let mut rows = Vec::new();
@@ -128,13 +126,7 @@ fn round_sums(context: Context, stream: &mut Stream, month: Month) -> Vec<Postin
             -1
         };
         let cents = thousands * 1_000_00;
-        rows.push(transfer(
-            stream,
-            at,
-            cents,
-            cents.abs(),
-            Some(Digits10(own)),
-        ));
+        rows.push(transfer(stream, at, cents, cents.abs(), Some(own)));
     }
     rows
 }
