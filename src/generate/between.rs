@@ -187,6 +187,9 @@ pub fn pay_rents(context: Context, neighbors: &[Customer], ledger: &mut Ledger) 
             continue;
         }
         for (tenant, landlord, sign) in [(customer, other, -1), (other, customer, 1)] {
+            if tenant.household.landlord() != Some(landlord.number) {
+                continue;
+            }
             if let Some(rent) = rent_here(context.bank, tenant, landlord) {
                 let preposition = if sign < 0 { "Rent to " } else { "Rent from " };
                 let gift = Monthly {

@@ -7,6 +7,7 @@
 use crate::generate::bank::Bank;
 use crate::generate::customer::Customer;
 use crate::generate::shares::Dealer;
+use crate::generate::staff::Team;
 use crate::generate::{
     accounts_db, compliance_db, customer_db, insurance_db, loans_db, population, schemes,
 };
@@ -29,11 +30,16 @@ impl Block {
     ///
     /// Each domain builds on what the ones before it have decided.
     pub fn new(bank: &Bank, number: u32) -> Block {
+        Block::near(bank, number, &Team::default())
+    }
+
+    /// The same block; employees who are also in the team that serves a customer `nearby` are taken from it.
+    pub fn near(bank: &Bank, number: u32, nearby: &Team) -> Block {
         let dealer = &Dealer {
             bank,
             block: u64::from(number),
         };
-        let mut customers = population::customers(dealer);
+        let mut customers = population::customers(dealer, nearby);
         accounts_db::deal(dealer, &mut customers);
         loans_db::deal(dealer, &mut customers);
         insurance_db::deal(dealer, &mut customers);

@@ -6,7 +6,6 @@ use crate::generate::context::Context;
 use crate::generate::customer::{Customer, Ordinal};
 use crate::generate::hours::{Hours, Week};
 use crate::generate::ledger::{Ledger, Posting, account_number};
-use crate::generate::person::{Landlord, Tenure};
 use crate::key;
 use crate::random::{Proportion, Stream};
 use crate::tables::accounts_db::{TransactionCategory, TransactionChannel, TransactionType};
@@ -99,7 +98,7 @@ pub fn pay_friends(
     ledger: &mut Ledger,
 ) {
     let customer = context.customer;
-    if watched(customer) {
+    if watched(customer) || !pays_friends(customer, context.as_of()) {
         return;
     }
     for friend in neighbors.iter().filter(|other| !watched(other)) {
@@ -114,25 +113,24 @@ pub fn pay_friends(
     }
 }
 
+/// Whether somebody is of an age and a mind to pay friends by phone.
+fn pays_friends(who: &Customer, as_of: Date) -> bool {
+    who.business.is_none()
+        && who.status == CustomerStatus::Active
+        && who.died.is_none()
+        && who.person.digital > BY_PHONE
+        && as_of.years_since(who.person.born) >= MIN_AGE
+}
+
 impl<'a> Pair<'a> {
     /// Two customers of a block, if they are friends who pay each other.
     fn of(bank: &'a Bank, one: &'a Customer, other: &'a Customer) -> Option<Pair<'a>> {
         let as_of = bank.as_of();
-        let pays = |who: &Customer| {
-            who.business.is_none()
-                && who.status == CustomerStatus::Active
-                && who.died.is_none()
-                && who.person.digital > BY_PHONE
-                && as_of.years_since(who.person.born) >= MIN_AGE
-        };
         let kin = || one.kin.iter().any(|kin| kin.customer == Some(other.number));
         let apart = (one.person.born - other.person.born).abs();
-        let near = one.home == other.home && apart <= YEARS_APART * 365;
-        let strangers = !pays(one) || !pays(other) || !near;
-        let lets = |who: &Customer, to: &Customer| match to.household.tenure {
-            Tenure::Rents { landlord, .. } => landlord == Landlord::Here(who.number),
-            _ => false,
-        };
+        let near = apart <= YEARS_APART * 365 && one.home == other.home;
+        let strangers = !near || !pays_friends(one, as_of) || !pays_friends(other, as_of);
+        let lets = |who: &Customer, to: &Customer| to.household.landlord() == Some(who.number);
         let bound =
             one.household.id() == other.household.id() || lets(one, other) || lets(other, one);
         if strangers || bound || kin() {

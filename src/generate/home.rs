@@ -4,7 +4,7 @@ use crate::generate::customer::{CUSTOMERS_PER_BLOCK, ProfileField};
 use crate::generate::person::Household;
 use crate::generate::{hours, region};
 use crate::key;
-use crate::random::{Proportion, Random, Stream, Weighted};
+use crate::random::{Key, Proportion, Random, Stream, Weighted};
 use crate::values::calendar::{Date, Timestamp};
 use crate::values::places::{self, City};
 use std::ops::RangeInclusive;
@@ -21,6 +21,9 @@ const CHANGED: Proportion = Proportion::percent(42);
 /// Households in the block's own city, elsewhere in its region, and anywhere in the country, in percent.
 const NEIGHBORHOOD: Weighted<Reach, 3> =
     Weighted::new([(Reach::City, 62), (Reach::Region, 32), (Reach::Country, 6)]);
+
+/// Stream of a household's street address.
+const ADDRESS: Key = key!("customer_db.customer_profiles/address");
 
 /// How far a household lives from the rest of its block.
 #[derive(Clone, Copy, Debug)]
@@ -51,8 +54,12 @@ pub fn home(random: &Random, number: u32) -> &'static City {
 
 /// The street address of the household whose first member has this number.
 pub fn street(random: &Random, first: u32) -> String {
-    let key = key!("customer_db.customer_profiles/address");
-    places::street_address(&mut random.stream(key, u64::from(first)))
+    places::street_address(&mut random.stream(ADDRESS, u64::from(first)))
+}
+
+/// Whether that address has a unit number.
+pub fn has_unit(random: &Random, first: u32) -> bool {
+    places::draws_a_unit(&mut random.stream(ADDRESS, u64::from(first)))
 }
 
 /// The time at which a customer joined on a day.

@@ -124,6 +124,18 @@ impl Household {
     pub const fn id(&self) -> HouseholdId {
         HouseholdId(self.first)
     }
+
+    /// The number of the customer in the same block who owns the home, if it is rented from one.
+    #[inline]
+    pub const fn landlord(&self) -> Option<u32> {
+        match self.tenure {
+            Tenure::Rents {
+                landlord: Landlord::Here(number),
+                ..
+            } => Some(number),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a household rents or owns its home.

@@ -53,7 +53,11 @@ impl Dealer<'_> {
 
     /// The places of members of a subset of the block, in a share of that subset.
     pub fn deal_among(&self, key: Key, belong: &[bool]) -> Vec<Option<Share>> {
-        let mut shares = self.deal(key, count(belong)).into_iter();
+        let size = count(belong);
+        if size == 0 {
+            return vec![None; belong.len()];
+        }
+        let mut shares = self.deal(key, size).into_iter();
         belong
             .iter()
             .map(|&yes| if yes { shares.next() } else { None })
@@ -64,6 +68,9 @@ impl Dealer<'_> {
     /// block.
     pub fn deal_among_by(&self, key: Key, belong: &[bool], scores: &[i64]) -> Vec<Option<Share>> {
         let of_part = part(belong, scores);
+        if of_part.is_empty() {
+            return vec![None; belong.len()];
+        }
         let mut shares = self.deal_by(key, &of_part).into_iter();
         belong
             .iter()
@@ -80,6 +87,9 @@ impl Dealer<'_> {
         proportion: Proportion,
     ) -> Vec<bool> {
         let of_part = part(belong, scores);
+        if of_part.is_empty() {
+            return vec![false; belong.len()];
+        }
         let random = &self.bank.random;
         let mut chosen = random
             .choose_by(key, self.block, &of_part, proportion)

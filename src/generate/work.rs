@@ -4,6 +4,7 @@ use crate::generate::bank::Bank;
 use crate::generate::block::Block;
 use crate::generate::customer::CUSTOMERS_PER_BLOCK;
 use crate::generate::life::write_life;
+use crate::generate::staff::Team;
 use crate::generate::steps::Steps;
 use crate::generate::{compliance_db, customer_db, employees_db, staff};
 use crate::plan::Part;
@@ -142,13 +143,17 @@ impl<'a> Work<'a> {
         let start = from.max(self.customers.start);
         let end = (from + CUSTOMERS_PER_BATCH).min(self.customers.end);
         let first = start / CUSTOMERS_PER_BLOCK;
+        let mut team = Team::default();
         for number in first..end.div_ceil(CUSTOMERS_PER_BLOCK) {
-            let block = Block::new(bank, number);
+            let block = Block::near(bank, number, &team);
             let wanted = |number: u32| (start..end).contains(&(number - 1));
             for customer in block.customers.iter().filter(|one| wanted(one.number)) {
                 rows.clear();
                 write_life(bank, &block, customer, self.steps, rows);
                 each(rows);
+            }
+            if let Some(last) = block.customers.into_iter().next_back() {
+                team = last.team;
             }
         }
     }

@@ -68,11 +68,14 @@ impl Random {
         scores: &[i64],
         proportion: Proportion,
     ) -> Vec<bool> {
-        let (size, parts) = (scores.len() as u64, self.parts_by(key, block, scores));
         let Proportion {
             part: chosen,
             whole,
         } = proportion;
+        if scores.is_empty() || chosen == 0 {
+            return vec![false; scores.len()];
+        }
+        let (size, parts) = (scores.len() as u64, self.parts_by(key, block, scores));
         let slice = |part: u8| {
             // A slice as a whole is within the proportion or not, except for the one that its end cuts.
             let part = u64::from(part);
@@ -133,16 +136,16 @@ impl Random {
     /// The slices of the members in the order of their scores: the highest score gets slice 0. Ties are shuffled.
     fn parts_by(&self, key: Key, block: u64, scores: &[i64]) -> [u8; 256] {
         let ties = self.parts(key, block, scores.len() as u64);
-        let mut order = [0; 256];
-        for (rank, (place, score)) in order.iter_mut().zip(scores).enumerate() {
-            // The highest score first, then the tie, then the member: one number orders them all.
+        let members = scores.iter().zip(ties).zip(0_u8..=255);
+        // The highest score first, then the tie, then the member: one number orders them all.
+        let place = |((score, tie), member): ((&i64, u8), u8)| {
             let descending = !(score ^ i64::MIN) as u64;
-            *place = u128::from(descending) << 16 | u128::from(ties[rank]) << 8 | rank as u128;
-        }
-        let order = &mut order[..scores.len()];
+            u128::from(descending) << 16 | u128::from(tie) << 8 | u128::from(member)
+        };
+        let mut order: Vec<u128> = members.map(place).collect();
         order.sort_unstable();
         let mut parts = [0; 256];
-        for (part, member) in (0..=255).zip(&*order) {
+        for (part, member) in (0..=255).zip(order) {
             parts[(member & 0xFF) as usize] = part;
         }
         parts

@@ -5,6 +5,8 @@ use crate::values::Text;
 use crate::values::occupations::{Occupation, Sector};
 use crate::values::places::{CITIES, City};
 use crate::values::texts::fill;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// An employer's pay schedule, the same for all its employees. A payday that is not a business day moves to the preceding one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,19 +80,14 @@ pub const ACCOUNTS: u64 = (ALL.len() * CITIES.len()) as u64;
 
 /// Draws the employer of someone with an occupation, in proportion to its size.
 pub fn employer(stream: &mut Stream, occupation: &Occupation) -> &'static Employer {
-    let title = occupation.title;
-    let fixed = WORKPLACES
-        .iter()
-        .find(|(titles, _)| titles.contains(&title));
     let sector = *stream.pick(occupation.sectors);
-    let weight = |one: &Employer| match fixed {
-        Some((_, patterns)) if patterns.contains(&one.pattern) => one.weight,
-        None if one.sector == sector => one.weight,
-        _ => 0,
+    let candidates = match WORKPLACES_BY_TITLE.get(occupation.title) {
+        Some(fixed) => fixed,
+        None => &BY_SECTOR[&sector],
     };
-    let mut left = stream.below(ALL.iter().map(|one| u64::from(weight(one))).sum());
-    for one in &ALL {
-        let weight = u64::from(weight(one));
+    let mut left = stream.below(candidates.iter().map(|one| u64::from(one.weight)).sum());
+    for one in candidates {
+        let weight = u64::from(one.weight);
         if left < weight {
             return one;
         }
@@ -98,6 +95,27 @@ pub fn employer(stream: &mut Stream, occupation: &Occupation) -> &'static Employ
     }
     unreachable!("every sector has an employer")
 }
+
+/// The employers of each sector, in order.
+static BY_SECTOR: LazyLock<HashMap<Sector, Vec<&'static Employer>>> = LazyLock::new(|| {
+    let mut by_sector: HashMap<Sector, Vec<&Employer>> = HashMap::new();
+    for one in &ALL {
+        by_sector.entry(one.sector).or_default().push(one);
+    }
+    by_sector
+});
+
+/// The employers of each occupation listed in [`WORKPLACES`], in order.
+static WORKPLACES_BY_TITLE: LazyLock<HashMap<&str, Vec<&'static Employer>>> = LazyLock::new(|| {
+    let mut by_title = HashMap::new();
+    for (titles, patterns) in WORKPLACES {
+        let listed = |one: &&Employer| patterns.contains(&one.pattern);
+        for &title in *titles {
+            by_title.insert(title, ALL.iter().filter(listed).collect());
+        }
+    }
+    by_title
+});
 
 /// Occupations that work for certain employers within a sector: titles, and the employers.
 #[rustfmt::skip]

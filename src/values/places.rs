@@ -18,11 +18,11 @@ pub struct City {
     pub weight: u32,
 }
 
-/// Cities are identified by name and state. Comparing references would be unreliable, because each use of a constant list may
-/// have its own address.
+/// Cities are identified by their first postal code, which no two share. Comparing references would be unreliable, because each
+/// use of a constant list may have its own address.
 impl PartialEq for City {
     fn eq(&self, other: &City) -> bool {
-        (self.name, self.state) == (other.name, other.state)
+        self.first_postal_code() == other.first_postal_code()
     }
 }
 
@@ -165,6 +165,10 @@ pub const CITY_WEIGHTS: [u32; CITIES.len()] = {
 };
 
 impl City {
+    const fn first_postal_code(&self) -> u32 {
+        self.postal[0].0
+    }
+
     /// Draws one of its postal codes, five digits.
     pub fn postal_code(&self, stream: &mut Stream) -> Text {
         let count = self
@@ -205,17 +209,18 @@ pub fn branch_cities() -> impl Iterator<Item = &'static City> {
 /// Returns the index of the branch that serves a city: its own, or the one with the closest postal code, because these are
 /// assigned from northeast to southwest.
 pub fn branch(city: &City) -> u8 {
-    static SERVED_BY: LazyLock<Vec<(&City, u8)>> = LazyLock::new(|| {
-        let branches: Vec<&City> = branch_cities().collect();
-        let distance = |a: &City, b: &City| a.postal[0].0.abs_diff(b.postal[0].0);
-        let nearest = |city| (0..18).min_by_key(|&at| distance(city, branches[at as usize]));
-        CITIES
-            .iter()
-            .map(|city| (city, nearest(city).expect("there are branches")))
-            .collect()
+    /// By first postal code.
+    static SERVED_BY: LazyLock<Vec<(u32, u8)>> = LazyLock::new(|| {
+        let branches: Vec<u32> = branch_cities().map(City::first_postal_code).collect();
+        let nearest = |code: u32| (0..18).min_by_key(|&at| code.abs_diff(branches[at as usize]));
+        let codes = CITIES.iter().map(City::first_postal_code);
+        let serving = |code| (code, nearest(code).expect("there are branches"));
+        let mut served_by: Vec<(u32, u8)> = codes.map(serving).collect();
+        served_by.sort_unstable();
+        served_by
     });
-    let same = |(other, _): &&(&City, u8)| (other.name, other.state) == (city.name, city.state);
-    SERVED_BY.iter().find(same).map_or(0, |&(_, branch)| branch)
+    let found = SERVED_BY.binary_search_by_key(&city.first_postal_code(), |&(code, _)| code);
+    found.map_or(0, |at| SERVED_BY[at].1)
 }
 
 /// Invented street names.
@@ -289,6 +294,12 @@ pub fn street_address(stream: &mut Stream) -> String {
         _ => {}
     }
     address
+}
+
+/// Returns whether the address that [`street_address`] would draw has a unit number, without writing it.
+pub fn draws_a_unit(stream: &mut Stream) -> bool {
+    let (_house, _street) = (stream.bits(), stream.bits());
+    stream.below(16) < 4
 }
 
 /// Returns whether an address has a unit number, as one in four does.
@@ -374,7 +385,9 @@ mod tests {
     fn addresses_need_no_quotes() {
         let mut stream = Random::new(1).stream(key!("test/address"), 0);
         for _ in 0..1000 {
+            let of_a_unit = draws_a_unit(&mut stream.clone());
             let address = street_address(&mut stream);
+            assert_eq!(is_of_a_unit(&address), of_a_unit);
             assert!(!address.contains([',', '"']), "{address}");
             assert!(
                 STREETS.iter().any(|street| address.contains(street)),

@@ -278,13 +278,13 @@ fn statuses(
         dealer.as_of() - checked >= EXPIRES_AFTER
     };
     for at in 0..statuses.len() {
+        if statuses[at] != KycStatus::Expired || may_expire(at) {
+            continue;
+        }
         let other = (0..statuses.len())
             .filter(|other| statuses[*other] == KycStatus::Verified && may_expire(*other))
             .max_by_key(|other| scores[*other]);
-        if statuses[at] == KycStatus::Expired
-            && !may_expire(at)
-            && let Some(other) = other
-        {
+        if let Some(other) = other {
             statuses.swap(at, other);
         }
     }

@@ -83,7 +83,7 @@ pub fn complaint_type(context: Context, shares: &Shares) -> Option<ComplaintType
 pub fn subject(context: Context, shares: &Shares, rows: &Rows) -> Option<&'static Subject> {
     let complaint_type = complaint_type(context, shares)?;
     let day = filed(context, shares)?.date() - KNOWN_FOR;
-    let having = having::on(context, rows, day);
+    let having = having::to_complain(context, rows, day);
     let mut stream = context.stream(key!("customer_db.complaints/description"));
     Some(texts::subject(&mut stream, complaint_type.label(), having))
 }

@@ -90,9 +90,9 @@ pub fn deal(dealer: &Dealer, customers: &mut [Customer]) -> Contacts {
         .map(|place| -eager::to_contact(&customers[place], noise[place], dealer.as_of()))
         .collect();
     let counts = dealer.deal_by(key!("customer_db.interactions/count"), &scores);
-    let mut contacts = Vec::new();
+    let mut contacts = Vec::with_capacity(size * (COUNTS.len() - 1));
     // Index of each contact among its customer's, from 0.
-    let mut turns = Vec::new();
+    let mut turns = Vec::with_capacity(contacts.capacity());
     for (place, (customer, share)) in customers.iter_mut().zip(counts).enumerate() {
         customer.first_interaction = contacts.len() as u64;
         customer.interactions = share.weighted(&COUNTS) as u64;
@@ -130,11 +130,13 @@ impl Contacts {
 
     /// Rank of the last contact of the customer at a place that can be a complaint: one that wasn't dealt a type.
     pub fn before_complaint(&self, place: usize) -> Option<usize> {
-        self.contacts.iter().rposition(|one| {
-            one.place == place
-                && one.interaction_type == InteractionType::Inquiry
-                && one.freeze.is_none()
-        })
+        let first = self.contacts.partition_point(|one| one.place < place);
+        let own = self.contacts[first..].partition_point(|one| one.place == place);
+        let may_be = |&rank: &usize| {
+            let one = &self.contacts[rank];
+            one.interaction_type == InteractionType::Inquiry && one.freeze.is_none()
+        };
+        (first..first + own).rev().find(may_be)
     }
 
     /// For each contact, another of the same customer that can follow it up: of the same type, or both inquiries or support. Each

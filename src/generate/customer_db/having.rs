@@ -11,7 +11,8 @@ use crate::values::texts::contacts::{Having, Needs};
 const TOO_LATE: i32 = 10;
 const LATELY: i32 = 35;
 
-/// What the customer whose accounts, loans and policies are in `rows` has on a day; without any of them, the errand.
+/// What the customer whose accounts, loans and policies are in `rows` has on a day; without any of them, the errand. Whether a
+/// late fee was charged only matters to complaints: see [`to_complain`].
 pub fn on(context: Context, rows: &Rows, day: Date) -> Having {
     let open = |wanted: &dyn Fn(AccountType) -> bool| {
         let mut accounts = rows.accounts.iter();
@@ -40,10 +41,16 @@ pub fn on(context: Context, rows: &Rows, day: Date) -> Having {
             Needs::Loan,
             account && loans.any(|loan| loan.disbursement_date <= day),
         )
-        .and(Needs::LateFee, account && has_paid_late(rows, day))
         .and(Needs::Policy, policy)
         .and(Needs::Person, account && !business)
         .and(Needs::Business, account && business)
+}
+
+/// The same with everything that a customer can complain about.
+pub fn to_complain(context: Context, rows: &Rows, day: Date) -> Having {
+    let having = on(context, rows, day);
+    let late = having.has(Needs::Account) && has_paid_late(rows, day);
+    having.and(Needs::LateFee, late)
 }
 
 /// Whether a late fee for an installment was charged to an account in the weeks before a day.

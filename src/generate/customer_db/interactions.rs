@@ -239,11 +239,14 @@ fn topic(
     if let Some(call) = call {
         return texts::collections::topic(way, at.date() - call.unpaid_since);
     }
-    let having = having::on(context, rows, at.date());
     let settled_at_once = settled.outcome == Outcome::Resolved && !*awaited;
     if settled.freeze.is_some() {
         return stream.pick::<&str>(texts::FROZEN);
     }
+    let having = match settled.interaction_type {
+        InteractionType::Complaint => having::to_complain(context, rows, at.date()),
+        _ => having::on(context, rows, at.date()),
+    };
     let mut topic = || match (settled.interaction_type, settled.change) {
         (_, Some((_, field))) => stream.pick(texts::CHANGES.of(match field {
             ProfileField::Address => "address",

@@ -1,12 +1,12 @@
 //! Who is insured, and against what: it follows from the person.
 
 use super::rating;
-use crate::generate::customer::Customer;
+use crate::generate::customer::{CUSTOMERS_PER_BLOCK, Customer};
 use crate::generate::person::{Relation, Tenure, Work};
 use crate::generate::shares::Dealer;
 use crate::key;
 use crate::random::Weighted;
-use crate::tables::customer_db::CustomerStatus;
+use crate::tables::customer_db::{CustomerStatus, HouseholdId};
 use crate::tables::insurance_db::PolicyType;
 use crate::values::money::Cents;
 
@@ -76,35 +76,54 @@ pub fn types(dealer: &Dealer, customers: &[Customer], slots: &[Slot]) -> Vec<Pol
         wanted[TYPES.at(share) as usize] += 1;
     }
     let mut types: Vec<Option<PolicyType>> = slots.iter().map(|(_, settled)| *settled).collect();
+    let mut taken = Taken::default();
+    for &(place, settled) in slots {
+        if let Some(policy_type) = settled {
+            taken.add(place, &customers[place], policy_type);
+        }
+    }
     for policy_type in ASSIGNMENT_ORDER {
         let key = key!("insurance_db.policies/inclination").part(policy_type as u64);
         let noise: Vec<i64> = dealer.noise(key, slots.len(), NOISE).collect();
         for _ in 0..wanted[policy_type as usize] {
             let open = (0..slots.len()).filter(|&at| types[at].is_none());
             let score = |at: usize| {
-                let customer = &customers[slots[at].0];
-                let own = |of: usize| slots[of].0 == slots[at].0;
-                let has = (0..slots.len()).any(|of| own(of) && types[of] == Some(policy_type));
-                let housed = |of: usize| {
-                    let other = &customers[slots[of].0];
-                    customer.business.is_none()
-                        && other.business.is_none()
-                        && other.household.first == customer.household.first
-                };
-                let house = (0..slots.len())
-                    .any(|of| housed(of) && types[of] == Some(PolicyType::Property));
+                let place = slots[at].0;
+                let customer = &customers[place];
+                let has = taken.types[place][policy_type as usize];
+                let house = taken.homes.contains(&customer.household.id());
                 Some(need(dealer, customer, policy_type, has, house)? + noise[at])
             };
             let best = open.filter_map(|at| Some((score(at)?, at))).max();
             // If nobody needs one more, there is one more car.
             let Some((_, at)) = best else { break };
             types[at] = Some(policy_type);
+            let place = slots[at].0;
+            taken.add(place, &customers[place], policy_type);
         }
     }
     types
         .into_iter()
         .map(|one| one.unwrap_or(PolicyType::Vehicle))
         .collect()
+}
+
+/// What is already insured.
+#[derive(Default)]
+struct Taken {
+    /// Whether a customer has a policy of a type, by place in the block and type.
+    types: [[bool; PolicyType::ALL.len()]; CUSTOMERS_PER_BLOCK as usize],
+    /// Households whose home is insured; a company is one of its own.
+    homes: Vec<HouseholdId>,
+}
+
+impl Taken {
+    fn add(&mut self, place: usize, customer: &Customer, policy_type: PolicyType) {
+        self.types[place][policy_type as usize] = true;
+        if policy_type == PolicyType::Property {
+            self.homes.push(customer.household.id());
+        }
+    }
 }
 
 /// How much a customer needs a policy of a type; `None` if they can't have one. `has` says whether they already have one, `house`
@@ -117,7 +136,7 @@ fn need(
     house: bool,
 ) -> Option<i64> {
     let person = &customer.person;
-    let age = dealer.as_of().years_since(person.born);
+    let age = || dealer.as_of().years_since(person.born);
     let again = if has { -SECOND } else { 0 };
     if customer.business.is_some() {
         // Companies have no life or health to insure, and don't travel.
@@ -125,6 +144,7 @@ fn need(
     }
     match policy_type {
         PolicyType::Health => {
+            let age = age();
             (age < MEDICARE && !has && pays_for_health(customer, age)).then(|| {
                 let work = match person.work {
                     Work::SelfEmployed(_) => 1_800,
@@ -136,11 +156,14 @@ fn need(
                 work + i64::from(age - 40) * 90
             })
         }
-        PolicyType::Life => (age < LIFE_UNTIL).then(|| {
-            let family =
-                i64::from(married(customer)) * 3_600 + i64::from(has_child(customer)) * 900;
-            family + again - i64::from(age > 62) * 600
-        }),
+        PolicyType::Life => {
+            let age = age();
+            (age < LIFE_UNTIL).then(|| {
+                let family =
+                    i64::from(married(customer)) * 3_600 + i64::from(has_child(customer)) * 900;
+                family + again - i64::from(age > 62) * 600
+            })
+        }
         PolicyType::Property => {
             let pays = customer.household.payer == customer.number;
             let owner = i64::from(!rents(customer));

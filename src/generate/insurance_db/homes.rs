@@ -45,8 +45,7 @@ pub fn is_rented_out(rows: &Rows, loan: &Loan) -> bool {
 
 /// Whether the household's address has a unit number.
 pub fn has_unit(context: Context) -> bool {
-    let first = context.customer.household.first;
-    is_of_a_unit(&home::street(&context.bank.random, first))
+    home::has_unit(&context.bank.random, context.customer.household.first)
 }
 
 /// A previous address of a household, with a unit number or without.

@@ -102,12 +102,15 @@ pub fn deal(dealer: &Dealer, customers: &mut [Customer]) {
     };
     let mut insured: Vec<Option<Insured>> = vec![None; policies.len()];
     for &policy_type in PolicyType::ALL {
-        let of_type = who(&types, |&one| one == policy_type);
+        let of_type: Vec<usize> = (0..types.len())
+            .filter(|&i| types[i] == policy_type)
+            .collect();
+        if of_type.is_empty() {
+            continue;
+        }
         let part = OfType::new(&block, policy_type, &of_type);
-        for (i, insured) in insured.iter_mut().enumerate() {
-            if of_type[i] {
-                *insured = Some(part.insured(&block, i, METHODS.at(methods[i])));
-            }
+        for (rank, i) in of_type.into_iter().enumerate() {
+            insured[i] = Some(part.insured(&block, i, rank, METHODS.at(methods[i])));
         }
     }
     for ((at, _), insured) in policies.iter().zip(insured) {
@@ -177,7 +180,7 @@ impl Policies<'_> {
     }
 }
 
-/// The places of one type's policies in their shares, by index in the block.
+/// The places of one type's policies in their shares, by rank among them.
 struct OfType {
     policy_type: PolicyType,
     statuses: Vec<Option<Share>>,
@@ -185,32 +188,34 @@ struct OfType {
     run_out: Vec<bool>,
     /// Weights of the statuses that end a policy, and of an active one, among the policies dealt.
     weights: [u32; 4],
-    frequencies: Vec<Option<Share>>,
+    frequencies: Vec<Share>,
     /// For each coverage the type offers; empty if nothing is left to chance.
-    coverages: Vec<Vec<Option<Share>>>,
+    coverages: Vec<Vec<Share>>,
     claims: Vec<Place>,
+    /// For health plans.
     losses: Vec<Place>,
+    /// For vehicles.
     cars: Vec<Place>,
-    beneficiaries: Vec<Option<Share>>,
+    /// For life insurance.
+    beneficiaries: Vec<Share>,
 }
 
 impl OfType {
-    fn new(block: &Policies, policy_type: PolicyType, of_type: &[bool]) -> OfType {
-        let dealer = block.dealer;
+    /// Deals shares to the policies of a type, given by index in the block.
+    fn new(block: &Policies, policy_type: PolicyType, of_type: &[usize]) -> OfType {
+        let (dealer, size) = (block.dealer, of_type.len());
         let part = policy_type as u64;
-        let places = |key: Key, belong: &[bool]| dealer.deal_among(key.part(part), belong);
-        let numbers = 0..of_type.len();
         // Policies that protect collateral are in force and those of departed customers aren't, so the shares are dealt among the
         // others.
-        let dealt: Vec<bool> = numbers
-            .clone()
-            .map(|i| {
-                of_type[i] && block.policies[i].1.is_none() && block.holder(i).closed.is_none()
-            })
-            .collect();
-        let run_out = run_out(block, policy_type, of_type, &dealt);
+        let dealt = who(of_type, |&i| {
+            block.policies[i].1.is_none() && block.holder(i).closed.is_none()
+        });
+        let run_out = match policy_type {
+            PolicyType::Life => run_out(block, of_type, &dealt),
+            _ => vec![false; size],
+        };
         let dealt = both(&dealt, &who(&run_out, |over| !over));
-        let (all, unsettled) = (count(of_type) as u32, count(&dealt) as u32);
+        let (all, unsettled) = (size as u32, count(&dealt) as u32);
         let [lapsed, cancelled, matured] =
             ended(policy_type).map(|(status, weight)| match (policy_type, status) {
                 (PolicyType::Life, PolicyStatus::Matured) => 0,
@@ -219,66 +224,72 @@ impl OfType {
         let active = (1_000 * unsettled).saturating_sub(lapsed + cancelled + matured);
         // Customers who pay badly let policies lapse; those insured for a long time have completed a term.
         let noise = key!("insurance_db.policies/status_noise").part(part);
-        let scores: Vec<i64> = numbers
-            .clone()
-            .zip(dealer.noise(noise, of_type.len(), NOISE))
-            .map(|(i, noise)| noise - block.holder(i).person.credit)
-            .collect();
+        let noise: Vec<i64> = dealer.noise(noise, block.policies.len(), NOISE).collect();
+        let score = |&i: &usize| noise[i] - block.holder(i).person.credit;
+        let scores: Vec<i64> = of_type.iter().map(score).collect();
         let status = key!("insurance_db.policies/policy_status").part(part);
         let coverage = key!("insurance_db.coverage/coverage_type");
-        // The policies that have it by choice; coverages that all policies have, or that depend on the vehicle, aren't dealt.
-        let optional = |&(coverage, percent, _): &products::Offer| match percent {
-            100 => Vec::new(),
-            _ if vehicles::is_of_the_vehicle(coverage) => Vec::new(),
-            _ => Vec::from(of_type),
-        };
+        // Coverages that all policies have, or that depend on the vehicle, aren't dealt.
         let coverages = products::offers(policy_type)
             .iter()
-            .map(|offer| {
-                let key = coverage.part(part << 8 | offer.0 as u64);
-                dealer.deal_among(key, &optional(offer))
-            })
-            .collect();
-        // The places of this type's policies; others have none.
-        let deal = |key: Key, walk: Walk| {
-            let (block, size) = (dealer.block, count(of_type));
-            let mut dealt =
-                Place::deal(dealer.random(), key.part(part), block, size, walk).into_iter();
-            let place = |&yes: &bool| yes.then(|| dealt.next()).flatten().unwrap_or(Place(0));
-            of_type.iter().map(place).collect::<Vec<Place>>()
+            .map(|offer| match offer {
+                (_, 100, _) => Vec::new(),
+                (one, ..) if vehicles::is_of_the_vehicle(*one) => Vec::new(),
+                (one, ..) => dealer.deal(coverage.part(part << 8 | *one as u64), size),
+            });
+        let places = |of: PolicyType, key: Key| match of == policy_type {
+            true => Place::deal(
+                dealer.random(),
+                key.part(part),
+                dealer.block,
+                size,
+                Walk::Threes,
+            ),
+            false => Vec::new(),
         };
-        let family: Vec<i64> = numbers.map(|i| block.holder(i).kin.len() as i64).collect();
-        let heirs = key!("insurance_db.beneficiaries/count");
+        let claims = key!("insurance_db.claims/count").part(part);
+        let frequencies = key!("insurance_db.policies/premium_frequency").part(part);
+        let heirs = key!("insurance_db.beneficiaries/count").part(part);
+        let family = |&i: &usize| block.holder(i).kin.len() as i64;
         OfType {
             policy_type,
             statuses: dealer.deal_among_by(status, &dealt, &scores),
             run_out,
             weights: [lapsed, cancelled, matured, active],
-            frequencies: places(key!("insurance_db.policies/premium_frequency"), of_type),
-            coverages,
-            claims: deal(key!("insurance_db.claims/count"), Walk::Twos),
-            losses: deal(key!("insurance_db.claims/amount"), Walk::Threes),
-            cars: deal(key!("insurance_db.policies/vehicle_age"), Walk::Threes),
-            beneficiaries: dealer.deal_among_by(heirs.part(part), of_type, &family),
+            frequencies: dealer.deal(frequencies, size),
+            coverages: coverages.collect(),
+            claims: Place::deal(dealer.random(), claims, dealer.block, size, Walk::Twos),
+            losses: places(PolicyType::Health, key!("insurance_db.claims/amount")),
+            cars: places(
+                PolicyType::Vehicle,
+                key!("insurance_db.policies/vehicle_age"),
+            ),
+            beneficiaries: match policy_type {
+                PolicyType::Life => {
+                    dealer.deal_by(heirs, &of_type.iter().map(family).collect::<Vec<i64>>())
+                }
+                _ => Vec::new(),
+            },
         }
     }
 
-    fn insured(&self, block: &Policies, i: usize, method: PaymentMethod) -> Insured {
+    /// The policy at an index in the block and at a rank among those of its type.
+    fn insured(&self, block: &Policies, i: usize, rank: usize, method: PaymentMethod) -> Insured {
         let policy_type = self.policy_type;
         let holder = block.holder(i);
-        let share = |shares: &[Option<Share>]| shares[i].expect("a policy of this type");
-        let frequency = share(&self.frequencies).weighted(&frequencies(policy_type));
+        let frequency = self.frequencies[rank].weighted(&frequencies(policy_type));
         let offers = products::offers(policy_type).iter().zip(&self.coverages);
         let coverages = offers.enumerate().filter(|(_, ((_, percent, _), shares))| {
-            let by_choice = shares.get(i).copied().flatten();
+            let by_choice = shares.get(rank);
             by_choice.is_none_or(|share| share.within(Proportion::percent(u64::from(*percent))))
         });
         let protects = block.policies[i].1.is_some();
+        let place = |places: &[Place]| places.get(rank).map_or(0, |place| place.0);
         Insured {
             policy_type,
-            status: match self.statuses[i] {
+            status: match self.statuses[rank] {
                 _ if protects => PolicyStatus::Active,
-                _ if self.run_out[i] => PolicyStatus::Matured,
+                _ if self.run_out[rank] => PolicyStatus::Matured,
                 None => status_of_the_departed(holder, policy_type),
                 Some(share) => {
                     let statuses = ended(policy_type);
@@ -293,61 +304,52 @@ impl OfType {
             protects,
             renter: policy_type == PolicyType::Property && !protects && holders::rents(holder),
             coverages: coverages.fold(0, |bits, (place, _)| bits | 1 << place),
-            claims: self.claims[i].0,
-            losses: self.losses[i].0,
-            car: self.cars[i].0,
-            beneficiaries: match policy_type {
-                PolicyType::Life => self.heirs(block, i),
-                _ => Vec::new(),
+            claims: place(&self.claims),
+            losses: place(&self.losses),
+            car: place(&self.cars),
+            beneficiaries: match self.beneficiaries.get(rank) {
+                Some(share) => heirs(block, i, share),
+                None => Vec::new(),
             },
         }
     }
+}
 
-    /// The beneficiaries that the holder of a life policy names.
-    fn heirs(&self, block: &Policies, i: usize) -> Vec<Heir> {
-        let (dealer, holder) = (block.dealer, block.holder(i));
-        let share = self.beneficiaries[i].expect("a policy of this type");
-        // Larger families come first: they name the most.
-        let count = 3 - share.weighted(&BENEFICIARIES) as u8;
-        let row = u64::from(holder.number) * 10 + (i % 10) as u64;
-        let mut stream = dealer
-            .random()
-            .stream(key!("insurance_db.beneficiaries/relationship"), row);
-        let alive = |at: usize| {
-            let customer = holder.kin[at]
-                .customer
-                .map(|number| &block.customers[place_of(number)]);
-            customer.is_none_or(|customer| customer.died.is_none())
-        };
-        beneficiaries::choose(&mut stream, holder, count, alive)
-    }
+/// The beneficiaries that the holder of a life policy names, given the policy's place among those of the block.
+fn heirs(block: &Policies, i: usize, share: &Share) -> Vec<Heir> {
+    let (dealer, holder) = (block.dealer, block.holder(i));
+    // Larger families come first: they name the most.
+    let count = 3 - share.weighted(&BENEFICIARIES) as u8;
+    let row = u64::from(holder.number) * 10 + (i % 10) as u64;
+    let mut stream = dealer
+        .random()
+        .stream(key!("insurance_db.beneficiaries/relationship"), row);
+    let alive = |at: usize| {
+        let customer = holder.kin[at]
+            .customer
+            .map(|number| &block.customers[place_of(number)]);
+        customer.is_none_or(|customer| customer.died.is_none())
+    };
+    beneficiaries::choose(&mut stream, holder, count, alive)
 }
 
 /// Life policies whose term has ended: their holders joined before it began and could pay for it.
-fn run_out(
-    block: &Policies,
-    policy_type: PolicyType,
-    of_type: &[bool],
-    dealt: &[bool],
-) -> Vec<bool> {
+fn run_out(block: &Policies, of_type: &[usize], dealt: &[bool]) -> Vec<bool> {
     let dealer = block.dealer;
     let (first, born) = (
         dealer.as_of() - TERM_BEHIND,
         dealer.as_of().add_months(-12 * AT_THE_END),
     );
-    let eligible: Vec<bool> = (0..dealt.len())
-        .map(|i| {
-            let holder = block.holder(i);
-            policy_type == PolicyType::Life
-                && dealt[i]
-                && holder.joined() <= first
-                && holder.person.born > born
-                && holder.person.income >= PAYS_FOR_A_TERM
-        })
-        .collect();
-    let (all, among) = (count(of_type) as u64, count(&eligible) as u64);
-    let key = key!("insurance_db.policies/run_out");
-    dealer.choose_among(key, &eligible, RUN_OUT.of_all_among(all, among.max(1)))
+    let old = who(of_type, |&i| {
+        let holder = block.holder(i);
+        holder.joined() <= first
+            && holder.person.born > born
+            && holder.person.income >= PAYS_FOR_A_TERM
+    });
+    let eligible = both(dealt, &old);
+    let among = count(&eligible) as u64;
+    let share = RUN_OUT.of_all_among(of_type.len() as u64, among.max(1));
+    dealer.choose_among(key!("insurance_db.policies/run_out"), &eligible, share)
 }
 
 /// A customer's place in the block.

@@ -17,7 +17,13 @@ const HIGH: i64 = 681;
 /// The level of market rates on a day, in thousandths: 0 as in 2021, 1000 as in 2023. An average applies to the middle of its
 /// year, interpolated linearly; before the first and after the last, the market stands still.
 pub fn level(day: Date) -> i64 {
-    let months = i64::from(day.year() - FIRST_YEAR) * 12 + i64::from(day.month()) - 7;
+    let (year, month, _) = day.civil();
+    level_in(year, month)
+}
+
+/// The level in a month.
+pub fn level_in(year: i32, month: u32) -> i64 {
+    let months = i64::from(year - FIRST_YEAR) * 12 + i64::from(month) - 7;
     let months = months.clamp(0, (YEARLY.len() as i64 - 1) * 12);
     let (year, inside) = ((months / 12) as usize, months % 12);
     let next = YEARLY[(year + 1).min(YEARLY.len() - 1)];

@@ -231,6 +231,9 @@ impl Funded<'_> {
         let mut collateral = vec![None; size];
         for loan_type in [LoanType::Mortgage, LoanType::Auto, LoanType::Business] {
             let of_type = both(self.funded, &who(self.types, |&one| one == loan_type));
+            if count(&of_type) == 0 {
+                continue;
+            }
             let key = key!("loans_db.collateral/secured").part(loan_type as u64);
             let places = dealer.deal_among(key, &of_type);
             for (one, place) in collateral.iter_mut().zip(places) {
@@ -308,6 +311,9 @@ impl Funded<'_> {
             .collect();
         for &loan_type in LoanType::ALL {
             let of_type = both(self.funded, &who(self.types, |&one| one == loan_type));
+            if count(&of_type) == 0 {
+                continue;
+            }
             let performing: Vec<bool> = (0..statuses.len())
                 .map(|i| {
                     let least = self.shortest(i) + 6;

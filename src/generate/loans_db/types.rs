@@ -3,7 +3,7 @@
 use super::products::carries;
 use super::{market, means};
 use crate::generate::customer::Customer;
-use crate::generate::person::{Landlord, Relation, Relative, Tenure, Work};
+use crate::generate::person::{Relation, Relative, Tenure, Work};
 use crate::generate::shares::{Dealer, count, who};
 use crate::key;
 use crate::random::Proportion;
@@ -66,11 +66,12 @@ pub fn types(
             let key = key!("loans_db.loans/loan_type").part(loan_type as u64 * 2 + part as u64);
             let mut fits: Vec<Option<i64>> = (0..applicants.len())
                 .map(|i| {
-                    let free = group[i] && types[i].is_none();
+                    if !group[i] || types[i].is_some() {
+                        return None;
+                    }
                     let customer = &customers[applicants[i]];
                     let loans = applicants.iter().filter(|at| **at == applicants[i]).count();
-                    let affords = carries(customer, loan_type, loans);
-                    (free && affords)
+                    carries(customer, loan_type, loans)
                         .then(|| fit(dealer, customers, customer, loan_type, granted))?
                 })
                 .collect();
@@ -156,21 +157,18 @@ fn fit(
 
 /// Whether a customer can afford to buy a house to rent out: has a home that needs no financing, and enough wealth and income.
 pub fn invests(customer: &Customer, as_of: Date) -> bool {
-    let pays = customer.household.payer == customer.number || lives_with_payer(customer);
-    let owns = match customer.household.tenure {
+    let person = &customer.person;
+    if customer.business.is_some() || person.wealth < INVESTOR || person.income < INVESTOR_INCOME {
+        return false;
+    }
+    let pays = || customer.household.payer == customer.number || lives_with_payer(customer);
+    let owns = || match customer.household.tenure {
         Tenure::Rents { .. } => false,
         Tenure::Mortgaged => needs_for_home(customer, as_of) < 0,
-        Tenure::OwnsOutright => true,
+        Tenure::OwnsOutright => person.income >= OWNER_INVESTOR_INCOME,
     };
-    let person = &customer.person;
-    let least = match owns_outright(customer) {
-        true => OWNER_INVESTOR_INCOME,
-        false => INVESTOR_INCOME,
-    };
-    pays && owns
-        && customer.business.is_none()
-        && person.wealth >= INVESTOR
-        && person.income >= least
+    pays()
+        && owns()
         && (INVESTOR_AGE..=*MORTGAGE_AGES.end()).contains(&as_of.years_since(person.born))
 }
 
@@ -187,11 +185,9 @@ pub fn owns_outright(customer: &Customer) -> bool {
 
 /// Whether a household among the customers of a block lives in a house that this customer owns.
 fn lets_house(customers: &[Customer], owner: &Customer) -> bool {
-    let of_owner = |tenant: &Customer| match tenant.household.tenure {
-        Tenure::Rents { landlord, .. } => landlord == Landlord::Here(owner.number),
-        _ => false,
-    };
-    customers.iter().any(of_owner)
+    customers
+        .iter()
+        .any(|tenant| tenant.household.landlord() == Some(owner.number))
 }
 
 /// Whether there is a mortgage on the customer's home and the customer owes it: pays for the house, or is the payer's spouse.
@@ -229,8 +225,9 @@ fn knew_cheap_money(customer: &Customer, as_of: Date) -> bool {
     };
     let since = account.opened + MAY_BUY_AFTER;
     (since.year()..=as_of.year())
-        .flat_map(|year| [1, 7].map(|month| Date::new(year, month, 1)))
-        .any(|day| (since..=as_of).contains(&day) && market::level(day) <= CHEAP)
+        .flat_map(|year| [(year, 1), (year, 7)])
+        .filter(|&(year, month)| market::level_in(year, month) <= CHEAP)
+        .any(|(year, month)| (since..=as_of).contains(&Date::new(year, month, 1)))
 }
 
 /// Whether a customer would like to own their home.

@@ -1,7 +1,6 @@
 //! A block's companies.
 
 use super::{Settled, Shape, jobs};
-use crate::generate::home;
 use crate::generate::person::Business;
 use crate::generate::shares::Dealer;
 use crate::key;
@@ -22,12 +21,11 @@ pub fn businesses(dealer: &Dealer, block: &Settled) -> Vec<Option<Business>> {
         let key = key!("customer_db.customer_profiles/company");
         let mut stream = dealer.random().stream(key, u64::from(number));
         let industry = industries::industry(&mut stream);
-        let city = home::home(dealer.random(), number);
         let owner = member.origin.family_name;
         let revenue = stream.quantile(&industry.revenue);
         let staff = industry.staff(revenue);
         Business {
-            name: industries::company_name(&mut stream, industry, owner, city),
+            name: industries::company_name(&mut stream, industry, owner, member.home),
             industry,
             revenue: Cents(revenue / 100 * 10_000),
             staff: staff.clamp(1, MAX_STAFF) as u16,

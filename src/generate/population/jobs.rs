@@ -1,7 +1,6 @@
 //! Who works for which employer.
 
 use super::{Earning, Settled};
-use crate::generate::home;
 use crate::generate::person::{Business, Employer, Job, Work};
 use crate::generate::shares::Dealer;
 use crate::key;
@@ -35,9 +34,9 @@ pub fn works(
     statuses: &[CustomerStatus],
 ) -> Vec<Work> {
     let random = dealer.random();
-    let hiring: Vec<(u32, &Business)> = (0..businesses.len())
+    let hiring: Vec<(usize, &Business)> = (0..businesses.len())
         .filter(|&place| statuses[place] == CustomerStatus::Active)
-        .filter_map(|place| Some((block.number(place), businesses[place].as_ref()?)))
+        .filter_map(|place| Some((place, businesses[place].as_ref()?)))
         .filter(|(_, business)| business.staff >= MIN_STAFF)
         .collect();
     let mut left: Vec<u16> = hiring
@@ -51,20 +50,22 @@ pub fn works(
         };
         let row = u64::from(block.number(place));
         let mut stream = random.stream(key!("customer_db.customer_profiles/employer"), row);
-        let household = block.household(place);
-        let city = home::home(random, household);
-        let near = |number| home::home(random, number).state == city.state;
+        let state = block.members[place].home.state;
         let here = stream.chance(HERE);
         let fits = |at: usize| {
-            let (number, business) = hiring[at];
-            left[at] > 0 && near(number) && business.industry.employs(occupation)
+            let (company, business) = hiring[at];
+            left[at] > 0
+                && block.members[company].home.state == state
+                && business.industry.employs(occupation)
         };
-        let company = (0..hiring.len()).find(|&at| fits(at));
-        let (employer, payday) = match company.filter(|_| here) {
+        let company = here
+            .then(|| (0..hiring.len()).find(|&at| fits(at)))
+            .flatten();
+        let (employer, payday) = match company {
             Some(at) => {
                 left[at] -= 1;
-                let (number, business) = hiring[at];
-                (Employer::Here(number), business.payday)
+                let (company, business) = hiring[at];
+                (Employer::Here(block.number(company)), business.payday)
             }
             None => {
                 let employer = employers::employer(&mut stream, occupation);

@@ -25,6 +25,7 @@ use crate::random::{Proportion, Share, Weighted};
 use crate::tables::customer_db::{CustomerSegment, CustomerStatus, KycStatus, RiskRating};
 use crate::values::calendar::Date;
 use crate::values::money::Cents;
+use crate::values::places::City;
 use std::ops::RangeInclusive;
 use traits::{Earning, Traits};
 use units::{Origin, Shape, Unit};
@@ -69,8 +70,9 @@ const DORMANT_AGE: i32 = 480;
 /// Most days since a customer left.
 const CLOSED_AGO: i32 = 900;
 
-/// A block's customers, in order; what domains add to them is still empty.
-pub fn customers(dealer: &Dealer) -> Vec<Customer> {
+/// A block's customers, in order; what domains add to them is still empty. Employees in the team that serves a customer `nearby`
+/// are taken from it.
+pub fn customers(dealer: &Dealer, nearby: &Team) -> Vec<Customer> {
     let size = CUSTOMERS_PER_BLOCK as usize;
     let companies = dealer.deal_to_customers(key!("customer_db.customer_profiles/customer_type"));
     let companies = who(&companies, |share| share.within(COMPANIES));
@@ -83,15 +85,14 @@ pub fn customers(dealer: &Dealer) -> Vec<Customer> {
     let works = jobs::works(dealer, &block, &businesses, &statuses);
     let households = tenure::households(dealer, &units, &block, &statuses);
 
-    let mut team = Team::default();
     let mut customers: Vec<Customer> = Vec::with_capacity(size);
     for place in 0..size {
         let number = block.number(place);
-        team = dealer.bank.team(number, &team);
+        let previous = customers.last().map_or(nearby, |one| &one.team);
+        let team = dealer.bank.team(number, previous);
         let (member, household) = (&block.members[place], households.of(place));
         let times = Times::new(dealer, number, member, statuses[place], dying[place]);
         let history = (times.joined + 1, times.last(dealer.as_of()));
-        let home = home::home(dealer.random(), household.first);
         customers.push(Customer {
             number,
             segment: segments[place],
@@ -104,11 +105,11 @@ pub fn customers(dealer: &Dealer) -> Vec<Customer> {
             joined_at: home::joined_at(dealer.random(), number, times.joined),
             died: times.died,
             closed: times.closed,
-            home,
-            branch: region::branch_of(home),
+            home: member.home,
+            branch: region::branch_of(member.home),
             profile_changes: home::profile_changes(dealer.random(), number, household, history),
             household: household.clone(),
-            team: team.clone(),
+            team,
             accounts: Vec::new(),
             applications: Vec::new(),
             mortgage_here: false,
@@ -133,14 +134,14 @@ struct Settled {
 struct Member {
     /// Index of the household.
     unit: usize,
-    /// First place of the household.
-    first: usize,
     /// Which members of the household are customers.
     shape: Shape,
     /// Sex, names and date of birth.
     origin: Origin,
     /// Traits, work and income.
     traits: Traits,
+    /// Where the household lives.
+    home: &'static City,
 }
 
 impl Settled {
@@ -148,6 +149,8 @@ impl Settled {
         let first = dealer.block as u32 * CUSTOMERS_PER_BLOCK + 1;
         let mut members: Vec<Option<Member>> = vec![None; CUSTOMERS_PER_BLOCK as usize];
         for (index, unit) in units.iter().enumerate() {
+            let first_member = *unit.members.iter().min().expect("a member");
+            let home = home::home(dealer.random(), first + first_member as u32);
             let row = u64::from(first) + unit.members[0] as u64;
             let key = key!("accounts_db.customers/household");
             let mut stream = dealer.random().stream(key, row);
@@ -161,10 +164,10 @@ impl Settled {
                 let traits = traits::traits(dealer.as_of(), &origin, shape, class, &mut stream);
                 members[place] = Some(Member {
                     unit: index,
-                    first: *unit.members.iter().min().expect("a member"),
                     shape,
                     origin,
                     traits,
+                    home,
                 });
             }
         }
@@ -180,11 +183,6 @@ impl Settled {
     /// The number of the customer at a place.
     fn number(&self, place: usize) -> u32 {
         self.first + place as u32
-    }
-
-    /// The smallest number in the household of the customer at a place.
-    fn household(&self, place: usize) -> u32 {
-        self.number(self.members[place].first)
     }
 
     /// Which places aren't companies.

@@ -8,7 +8,6 @@ use crate::key;
 use crate::random::Proportion;
 use crate::tables::customer_db::CustomerStatus;
 use crate::values::money::Cents;
-use crate::values::places::is_of_a_unit;
 
 /// Households that rent, and owners without debt, in percent by age of the payer in years (Census Bureau, American Community
 /// Survey, tenure by age of householder, 2022, rounded).
@@ -109,7 +108,7 @@ fn household(
     let traits = &block.members[payer].traits;
     // Addresses with a unit number are mostly rented.
     let owning = 100 - renting + BY_WEALTH * traits.wealth / 1_000;
-    let own = match is_of_a_unit(&home::street(dealer.random(), first)) {
+    let own = match home::has_unit(dealer.random(), first) {
         true => OWN_UNITS,
         false => OWN_HOUSES,
     };
@@ -154,7 +153,7 @@ fn landlord(
     if unit.shape == Shape::Company || !stream.chance(TO_NEIGHBOR) {
         return Landlord::Elsewhere;
     }
-    let city = |household: &Household| home::home(dealer.random(), household.first);
+    let city = block.members[unit.members[0]].home;
     let owns = |place: &usize| {
         let member = &block.members[*place];
         let household = &households[member.unit];
@@ -163,7 +162,7 @@ fn landlord(
             && household.payer == block.number(*place)
             && member.traits.wealth >= LANDLORD
             && statuses[*place] == CustomerStatus::Active
-            && city(household) == city(tenant)
+            && member.home == city
     };
     (0..block.members.len())
         .find(owns)

@@ -9,7 +9,7 @@ use crate::values::money::Cents;
 fn blocks(count: u64) -> Vec<Vec<Customer>> {
     let plan = Plan::new(42, DEFAULT_AS_OF, "20".parse().unwrap(), None, None).unwrap();
     let bank = Bank::new(plan);
-    let block = |block| customers(&Dealer { bank: &bank, block });
+    let block = |block| customers(&Dealer { bank: &bank, block }, &Team::default());
     (0..count).map(block).collect()
 }
 
@@ -133,7 +133,7 @@ fn nobody_leaves_before_joining() {
         let plan = Plan::new(seed, DEFAULT_AS_OF, "20".parse().unwrap(), None, None).unwrap();
         let bank = Bank::new(plan);
         for block in 0..200 {
-            for one in customers(&Dealer { bank: &bank, block }) {
+            for one in customers(&Dealer { bank: &bank, block }, &Team::default()) {
                 let last = one.last_act(DEFAULT_AS_OF);
                 let room = FIRST_ACCOUNT_WITHIN as i32 + OPEN_BEFORE_END / 2;
                 assert!(one.joined() + room < last, "seed {seed}: {}", one.number);

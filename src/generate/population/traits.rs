@@ -177,16 +177,19 @@ fn occupation(place: i64, age: i32, earns: Earns) -> &'static Occupation {
     });
     let all = BY_INCOME.last().map_or(0, |&(_, people)| people);
     let at = BY_INCOME.partition_point(|&(_, people)| people * 1_000 <= all * place.min(999));
-    let fits = |one: &&Occupation| {
+    let fits = |one: &Occupation| {
         i32::from(one.min_age) <= age && (earns != Earns::Profit || one.self_employed >= OWN_TRADE)
     };
+    let fitting = |index: usize| {
+        let (one, _) = *BY_INCOME.get(index)?;
+        fits(one).then_some(one)
+    };
     // The nearest in income that fits.
-    let occupations = || BY_INCOME.iter().map(|&(one, _)| one).enumerate();
-    let distance = |(index, _): &(usize, _)| index.abs_diff(at);
-    let nearest = occupations()
-        .filter(|(_, one)| fits(one))
-        .min_by_key(distance);
-    nearest.map_or(BY_INCOME[at].0, |(_, one)| one)
+    let nearest = (0..BY_INCOME.len()).find_map(|distance| {
+        let below = at.checked_sub(distance).and_then(fitting);
+        below.or_else(|| fitting(at + distance))
+    });
+    nearest.unwrap_or(BY_INCOME[at].0)
 }
 
 /// What an age has accumulated: rising up to 65, then falling slightly.

@@ -150,6 +150,9 @@ pub struct Team(Vec<Member>);
 impl Team {
     /// The team that ends with employee number `end`; members already in this one are taken from it.
     pub fn moved(&self, random: &Random, as_of: Date, end: u32) -> Team {
+        if self.0.last().is_some_and(|last| last.number == end) {
+            return self.clone();
+        }
         let first = end.saturating_sub(TEAM as u32) + 1;
         let members = (first..=end).map(|number| match self.find(number) {
             Some(member) => *member,

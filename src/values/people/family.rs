@@ -3,6 +3,7 @@
 use super::Heritage;
 use crate::random::Stream;
 use fake::locales::{DE_DE, Data, FR_FR, IT_IT, NL_NL, PT_PT, TR_TR};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Draws a family name of a heritage.
@@ -70,13 +71,9 @@ impl Heritage {
 
 /// Returns a list of `fake` without unsuitable names, duplicates, and entries that are not a capitalized name.
 fn without(list: &'static [&'static str], unfit: &[&str]) -> Vec<&'static str> {
-    let mut names: Vec<&'static str> = Vec::with_capacity(list.len());
-    for &name in list {
-        if super::is_name(name) && !unfit.contains(&name) && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
+    let mut seen: HashSet<&str> = unfit.iter().copied().collect();
+    let fits = |name: &&'static str| super::is_name(name) && seen.insert(*name);
+    list.iter().copied().filter(fits).collect()
 }
 
 /// In order of frequency, after 14 placeholders such as Mustermann and samples of unusual letters. Names with an umlaut lost it
