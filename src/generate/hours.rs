@@ -63,6 +63,9 @@ impl Hours {
     }
 }
 
+/// A Monday so long ago that weeks are counted from it without a sign: a million weeks before 1970-01-05.
+const FIRST_MONDAY: Date = Date(4 - 7_000_000);
+
 /// How a week's business is spread over the weekdays, from Monday: the weights with which days are drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Week {
@@ -87,31 +90,36 @@ impl Week {
         Week { before }
     }
 
-    /// Total weight of the days from Monday 1970-01-05 to the day before `day`; negative for earlier days.
+    /// Total weight of the days from the [`FIRST_MONDAY`] to the day before `day`.
     #[inline]
-    fn weight_before(&self, day: Date) -> i64 {
-        let (week, weekday) = ((day.0 - 4).div_euclid(7), day.weekday());
-        i64::from(week) * i64::from(self.before[7]) + i64::from(self.before[weekday as usize])
+    fn weight_before(&self, day: Date) -> u32 {
+        let days = (day - FIRST_MONDAY) as u32;
+        days / 7 * self.before[7] + self.before[(days % 7) as usize]
     }
 
     /// A weighted draw of a day from `first` to `last`, ignoring holidays; none if all of them weigh 0.
     #[inline]
     pub fn day(&self, stream: &mut Stream, first: Date, last: Date) -> Option<Date> {
         let below = self.weight_before(first);
-        let weight = self.weight_before(last + 1) - below;
-        if weight <= 0 {
+        let until = self.weight_before(last + 1);
+        if until <= below {
             return None;
         }
-        let place = below + stream.below(weight as u64) as i64;
-        let whole = i64::from(self.before[7]);
-        let (week, inside) = (place.div_euclid(whole), place.rem_euclid(whole));
-        let weekday = self.before[1..].partition_point(|&until| i64::from(until) <= inside);
-        Some(Date(4 + 7 * week as i32 + weekday as i32))
+        let place = below + stream.below(u64::from(until - below)) as u32;
+        let (week, inside) = (place / self.before[7], place % self.before[7]);
+        let days_before = self.before[1..].iter().filter(|&&until| until <= inside);
+        Some(FIRST_MONDAY + (7 * week as i32 + days_before.count() as i32))
     }
 
     /// Like `day`, but without holidays: a holiday gives way to the nearest open day before or after it, with equal odds. If the
     /// bank is closed throughout the span, the last business day up to `last`.
-    fn open_day(&self, stream: &mut Stream, first: Date, last: Date, open: OpenOn) -> Date {
+    fn open_day(
+        &self,
+        stream: &mut Stream,
+        first: Date,
+        last: Date,
+        open: impl Fn(Date) -> bool,
+    ) -> Date {
         let Some(day) = self.day(stream, first, last) else {
             return business_day_until(last);
         };
@@ -133,9 +141,6 @@ impl Week {
 
 /// Days before and after a day that count as near.
 const NEAR: i32 = 3;
-
-/// Whether there is work on a day.
-type OpenOn = fn(Date) -> bool;
 
 /// A day from `first` to `last`, both included; `first` if they are in the wrong order.
 #[inline]

@@ -56,8 +56,16 @@ macro_rules! numbered {
 
             #[inline]
             fn write(&self, out: &mut Vec<u8>) {
-                out.extend_from_slice($prefix.as_bytes());
-                $crate::values::numbers::write_digits::<$width>(u64::from(self.0), out);
+                use $crate::values::numbers::{digits, fits, put, write_number};
+                let number = u64::from(self.0);
+                if !fits::<$width>(number) {
+                    out.extend_from_slice($prefix.as_bytes());
+                    return write_number(number, out);
+                }
+                let mut key = [b'-'; $prefix.len() + $width];
+                let at = put(&mut key, 0, $prefix.as_bytes());
+                put(&mut key, at, &digits::<$width>(number));
+                out.extend_from_slice(&key);
             }
         }
 
@@ -95,6 +103,24 @@ macro_rules! of_customer {
 
             #[inline]
             fn write(&self, out: &mut Vec<u8>) {
+                use $crate::tables::key::CUSTOMER_DIGITS;
+                use $crate::values::numbers::{digits, fits, put};
+                let customer = u64::from(self.customer);
+                if !(fits::<CUSTOMER_DIGITS>(customer) $(& fits::<$width>(u64::from(self.$part)))+) {
+                    return self.write_long(out);
+                }
+                let mut key = [b'-'; $prefix.len() + CUSTOMER_DIGITS $(+ 1 + $width)+];
+                let at = put(&mut key, 0, $prefix.as_bytes());
+                let _at = put(&mut key, at, &digits::<CUSTOMER_DIGITS>(customer));
+                $(let _at = put(&mut key, _at + 1, &digits::<$width>(u64::from(self.$part)));)+
+                out.extend_from_slice(&key);
+            }
+        }
+
+        impl $name {
+            /// Writes a key with more digits than usual.
+            #[cold]
+            fn write_long(&self, out: &mut Vec<u8>) {
                 use $crate::values::numbers::write_digits;
                 out.extend_from_slice($prefix.as_bytes());
                 write_digits::<{ $crate::tables::key::CUSTOMER_DIGITS }>(u64::from(self.customer), out);

@@ -42,38 +42,34 @@ impl Date {
         Date(days.wrapping_sub(SHIFT_DAYS) as i32)
     }
 
-    /// Returns year, month, and day, by the same method.
+    /// Returns the year, and the days since the last March 1, by the same method.
     #[inline]
-    pub const fn civil(self) -> (i32, u32, u32) {
+    const fn year_and_day(self) -> (i32, u32) {
         let quarters = 4 * (self.0 as u32).wrapping_add(SHIFT_DAYS) + 3;
         let century = quarters / 146_097;
         let product = 2_939_745 * ((quarters % 146_097) | 3) as u64;
         let year_of_century = (product >> 32) as u32;
         let day_of_year = product as u32 / 2_939_745 / 4;
-        let scaled = 2141 * day_of_year + 197_913;
-        let (month, day) = (scaled >> 16, (scaled & 0xFFFF) / 2141 + 1);
-        let january_or_february = day_of_year >= 306;
         let year = (100 * century + year_of_century) as i32 - SHIFT_YEARS;
-        (
-            year + january_or_february as i32,
-            if january_or_february {
-                month - 12
-            } else {
-                month
-            },
-            day,
-        )
+        (year + (day_of_year >= JANUARY) as i32, day_of_year)
+    }
+
+    /// Returns year, month, and day.
+    #[inline]
+    pub const fn civil(self) -> (i32, u32, u32) {
+        let (year, day_of_year) = self.year_and_day();
+        let (month, day) = month_and_day(day_of_year);
+        (year, month, day)
     }
 
     /// Formats as `2025-12-31`.
     #[inline]
     pub(super) fn digits(self) -> [u8; 10] {
-        let (year, month, day) = self.civil();
+        let (year, day_of_year) = self.year_and_day();
         let mut digits = *b"2025-12-31";
         digits[..2].copy_from_slice(&pair(year as u32 / 100));
         digits[2..4].copy_from_slice(&pair(year as u32 % 100));
-        digits[5..7].copy_from_slice(&pair(month));
-        digits[8..].copy_from_slice(&pair(day));
+        digits[4..].copy_from_slice(&MONTHS_AND_DAYS[day_of_year as usize]);
         digits
     }
 
@@ -93,15 +89,20 @@ impl Date {
     }
 
     /// Returns the day of the week: 0 is Monday, 6 is Sunday.
+    #[inline]
     pub const fn weekday(self) -> u32 {
-        (self.0 + 3).rem_euclid(7) as u32
+        // 0000-02-28 was a Monday, and an era is a whole number of weeks.
+        (self.0 as u32).wrapping_add(SHIFT_DAYS + 2) % 7
     }
 
     /// Adds months (subtracts if negative), clamping to the end of the month: January 31 plus 1 month is February 28 or 29.
     pub const fn add_months(self, months: i32) -> Date {
         let (year, month, day) = self.civil();
-        let index = year * 12 + month as i32 - 1 + months;
-        let (year, month) = (index.div_euclid(12), index.rem_euclid(12) as u32 + 1);
+        let (year, month) = year_and_month(year * 12 + month as i32 - 1 + months);
+        // Every month has a 28th.
+        if day <= 28 {
+            return Date::new(year, month, day);
+        }
         let last = days_in_month(year, month);
         Date::new(year, month, if day < last { day } else { last })
     }
@@ -129,6 +130,41 @@ impl Date {
     }
 }
 
+/// Days from March 1 to January 1.
+const JANUARY: u32 = 306;
+
+/// Returns the month and the day of the month that are a number of days after March 1, up to February 29.
+#[inline]
+const fn month_and_day(day_of_year: u32) -> (u32, u32) {
+    let scaled = 2141 * day_of_year + 197_913;
+    let (month, day) = (scaled >> 16, (scaled & 0xFFFF) / 2141 + 1);
+    if day_of_year >= JANUARY {
+        (month - 12, day)
+    } else {
+        (month, day)
+    }
+}
+
+/// How the days from March 1 to February 29 end when formatted: `-12-31`.
+const MONTHS_AND_DAYS: [[u8; 6]; 366] = {
+    let mut texts = [*b"-12-31"; 366];
+    let mut i = 0;
+    while i < texts.len() {
+        let (month, day) = month_and_day(i as u32);
+        let (month, day) = (pair(month), pair(day));
+        texts[i] = [b'-', month[0], month[1], b'-', day[0], day[1]];
+        i += 1;
+    }
+    texts
+};
+
+/// Returns the year and the month of the year, 1-12, of a number of months since January of the year 0.
+#[inline]
+pub(super) const fn year_and_month(months: i32) -> (i32, u32) {
+    let months = (months + 12 * SHIFT_YEARS) as u32;
+    ((months / 12) as i32 - SHIFT_YEARS, months % 12 + 1)
+}
+
 /// Returns the number of days in a month.
 pub const fn days_in_month(year: i32, month: u32) -> u32 {
     match month {
@@ -141,13 +177,22 @@ pub const fn days_in_month(year: i32, month: u32) -> u32 {
 
 impl Timestamp {
     /// Returns the date.
+    #[inline]
     pub const fn date(self) -> Date {
-        Date(self.0.div_euclid(SECONDS_PER_DAY) as i32)
+        let days = self.shifted() / SECONDS_PER_DAY as u64;
+        Date((days as u32).wrapping_sub(SHIFT_DAYS) as i32)
     }
 
     /// Returns the seconds since midnight.
+    #[inline]
     pub const fn second_of_day(self) -> i64 {
-        self.0.rem_euclid(SECONDS_PER_DAY)
+        (self.shifted() % SECONDS_PER_DAY as u64) as i64
+    }
+
+    /// Returns the seconds since a midnight so long ago that there is no sign.
+    #[inline]
+    const fn shifted(self) -> u64 {
+        (self.0 + SHIFT_DAYS as i64 * SECONDS_PER_DAY) as u64
     }
 
     /// Formats as `2025-12-31 09:30:00`.

@@ -72,10 +72,8 @@ macro_rules! labels {
             fn write(&self, out: &mut Vec<u8>) {
                 const WIDTH: usize = $crate::values::longest(&[$($label),+]);
                 const LABELS: &[[u8; WIDTH]] = &[$($crate::values::padded($label)),+];
-                // A copy of known length needs no call; the padding is dropped.
-                let end = out.len() + self.label().len();
-                out.extend_from_slice(&LABELS[*self as usize]);
-                out.truncate(end);
+                let length = self.label().len();
+                $crate::values::numbers::write_first(&LABELS[*self as usize], length, out);
             }
 
             fn cell<'a>(&'a self, _: &'a mut Vec<u8>) -> $crate::values::Cell<'a> {

@@ -1,7 +1,7 @@
 //! Money in whole cents, and related fractions. There are no floats: every amount is exact.
 
 use crate::error::{Error, Result};
-use crate::values::numbers::{digits, write_number};
+use crate::values::numbers;
 use crate::values::{Cell, SqlType, Value, cell, parse};
 use std::fmt;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
@@ -155,14 +155,10 @@ decimal!(
 /// Writes `units` with the given number of decimal places: -5 with 2 is `-0.05`.
 #[inline]
 fn write_decimal<const PLACES: usize>(units: i64, out: &mut Vec<u8>) {
-    let scale = 10_u64.pow(PLACES as u32);
     if units < 0 {
         out.push(b'-');
     }
-    let units = units.unsigned_abs();
-    write_number(units / scale, out);
-    out.push(b'.');
-    out.extend_from_slice(&digits::<PLACES>(units));
+    numbers::write_decimal::<PLACES>(units.unsigned_abs(), out);
 }
 
 #[cfg(test)]

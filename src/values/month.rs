@@ -1,6 +1,6 @@
 //! Calendar months.
 
-use crate::values::calendar::Date;
+use crate::values::calendar::{Date, year_and_month};
 use std::fmt;
 use std::ops::{Add, Sub};
 use std::str::FromStr;
@@ -20,7 +20,8 @@ impl Month {
     /// Returns its first day.
     #[inline]
     pub const fn first(self) -> Date {
-        Date::new(self.0.div_euclid(12), self.month(), 1)
+        let (year, month) = year_and_month(self.0);
+        Date::new(year, month, 1)
     }
 
     /// Returns its last day.
@@ -40,7 +41,7 @@ impl Month {
     /// Returns the month of the year, 1 to 12.
     #[inline]
     pub const fn month(self) -> u32 {
-        self.0.rem_euclid(12) as u32 + 1
+        year_and_month(self.0).1
     }
 
     /// Returns the consecutive number of the month.
@@ -74,7 +75,8 @@ impl Sub for Month {
 /// Year and month as six digits: October 2025 is 202510.
 impl From<Month> for u64 {
     fn from(month: Month) -> u64 {
-        (month.0.div_euclid(12) * 100) as u64 + u64::from(month.month())
+        let (year, month) = year_and_month(month.0);
+        (year * 100) as u64 + u64::from(month)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Phone numbers that are assigned to no one.
 
 use crate::random::{Key, Random, Stream};
-use crate::values::numbers::write_digits;
+use crate::values::numbers::{digits, put};
 use crate::values::{SqlType, Value};
 use std::fmt;
 
@@ -156,11 +156,11 @@ impl Value for Phone {
     const SQL: SqlType = SqlType::Text;
     #[inline]
     fn write(&self, out: &mut Vec<u8>) {
-        write_digits::<3>(u64::from(self.area), out);
-        out.push(b'-');
-        write_digits::<3>(u64::from(self.exchange), out);
-        out.push(b'-');
-        write_digits::<4>(u64::from(self.line), out);
+        let mut number = *b"000-000-0000";
+        put(&mut number, 0, &digits::<3>(u64::from(self.area)));
+        put(&mut number, 4, &digits::<3>(u64::from(self.exchange)));
+        put(&mut number, 8, &digits::<4>(u64::from(self.line)));
+        out.extend_from_slice(&number);
     }
 }
 

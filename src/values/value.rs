@@ -4,6 +4,7 @@ mod scalars;
 
 use crate::error::{Error, Result};
 use crate::values::cell::Cell;
+use crate::values::numbers::write_first;
 use crate::values::order::Families;
 use std::borrow::Cow;
 use std::fmt;
@@ -182,37 +183,47 @@ pub(crate) fn write_field(bytes: &[u8], out: &mut Vec<u8>) {
         return;
     }
     out.push(b'"');
-    for (i, part) in bytes.split(|&byte| byte == b'"').enumerate() {
-        if i > 0 {
-            out.extend_from_slice(b"\"\"");
-        }
-        out.extend_from_slice(part);
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        write_doubling_quotes(word, out);
     }
+    write_doubling_quotes(rest, out);
     out.push(b'"');
 }
 
-/// Returns whether the bytes contain a comma, quote, or line break. Scans all of them in fixed-size runs, because most fields
-/// contain none; the last run overlaps the previous one.
+/// Appends up to eight bytes with every quote doubled.
 #[inline]
-fn needs_quotes(bytes: &[u8]) -> bool {
-    if let Some(last) = bytes.last_chunk::<16>() {
-        let (runs, _) = bytes.as_chunks::<16>();
-        let found = runs.iter().fold(special(last), |found, run| {
-            let special = special(run);
-            std::array::from_fn(|lane| found[lane] | special[lane])
-        });
-        u128::from_ne_bytes(found) != 0
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (u64::from_ne_bytes(special(first)) | u64::from_ne_bytes(special(last))) != 0
-    } else {
-        bytes.iter().any(|&byte| is_special(byte))
+fn write_doubling_quotes(bytes: &[u8], out: &mut Vec<u8>) {
+    // All quotes, so that the second of two is there already.
+    let mut doubled = [b'"'; 16];
+    let mut length = 0;
+    for &byte in bytes {
+        doubled[length % 16] = byte;
+        length += 1 + usize::from(byte == b'"');
     }
+    write_first(&doubled, length, out);
 }
 
-/// Marks with 1 each byte that makes quotes necessary. Without branches, so that the compiler compares all bytes of a run at once.
+/// Returns whether the bytes contain a comma, quote, or line break. Few fields contain any, so words of eight bytes are tested first;
+/// the last one overlaps its predecessor.
 #[inline]
-fn special<const N: usize>(run: &[u8; N]) -> [u8; N] {
-    run.map(|byte| u8::from(is_special(byte)))
+fn needs_quotes(bytes: &[u8]) -> bool {
+    let suspicious = bytes.last_chunk::<8>().is_none_or(|last| {
+        let (words, _) = bytes.as_chunks::<8>();
+        is_suspicious(last) || words.iter().any(is_suspicious)
+    });
+    suspicious && bytes.iter().any(|&byte| is_special(byte))
+}
+
+/// Returns whether a word contains a comma, quote, or control character. A byte below a limit has its highest bit set once the limit
+/// is subtracted, and not before.
+#[inline]
+fn is_suspicious(word: &[u8; 8]) -> bool {
+    const ONES: u64 = u64::MAX / 0xFF;
+    let word = u64::from_ne_bytes(*word);
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
+    let same = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, b' ') | same(b',') | same(b'"')) & ONES << 7 != 0
 }
 
 #[inline]

@@ -113,8 +113,7 @@ impl Rows<'_> {
     pub fn first_check_of(&self, company: &Company) -> i64 {
         let start = crate::values::month::Month::of(self.account.holding.opened) + 1;
         let key = key!("accounts_db.transactions/checks");
-        let until = |month| self.times_until(key, company.checks, month);
-        company.first_check + until(self.month) - until(start)
+        company.first_check + self.times_between(key, company.checks, start, self.month)
     }
 
     /// A business's activity in a month.

@@ -92,6 +92,10 @@ impl Rows<'_> {
     /// Counter visits: check and cash deposits, cash withdrawals, and bills, including the credit card's if the account pays one.
     /// No telephone is paid for twice.
     pub fn counter(&mut self, per_mille: i64, scale: i64, habits: Option<&Habits>) {
+        let times = self.times(key!("accounts_db.transactions/counter"), per_mille);
+        if times == 0 {
+            return;
+        }
         let card = habits.is_some_and(|habits| habits.card.is_some());
         let telephone = habits.is_some_and(|habits| habits.pays_for(TransactionCategory::Telecom));
         let weights = lines::BRANCH_PAYMENTS.iter();
@@ -102,7 +106,7 @@ impl Rows<'_> {
                 _ => bills::weight(self.account.context.customer, self.month, *category),
             })
             .collect();
-        for _ in 0..self.times(key!("accounts_db.transactions/counter"), per_mille) {
+        for _ in 0..times {
             let day = self.counter_day();
             let at = counter_moment_on(day, &mut self.stream);
             let dollars = self.stream.quantile(&COUNTER) * scale / 100;
@@ -145,6 +149,9 @@ impl Rows<'_> {
 
     /// Checks the holder has written, not yet numbered.
     pub fn checks(&mut self, count: i64, scale: i64) {
+        if count == 0 {
+            return;
+        }
         let weigh = |category| bills::weight(self.account.context.customer, self.month, category);
         let weights = lines::CHECK_CATEGORIES.map(weigh);
         for _ in 0..count {
@@ -267,8 +274,7 @@ impl Rows<'_> {
         let start = Month::of(self.account.holding.opened) + 1;
         let bills = habits.bills.iter().filter(|bill| bill.is_check());
         let billed: i64 = bills.map(|bill| bill.times(start, self.month)).sum();
-        let before = self.times_until(key, habits.checks, self.month)
-            - self.times_until(key, habits.checks, start);
+        let before = self.times_between(key, habits.checks, start, self.month);
         habits.first_check + billed + before
     }
 

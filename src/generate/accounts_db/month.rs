@@ -26,6 +26,9 @@ impl Row {
     }
 }
 
+/// As many rows as most months have; more memory than a kilobyte takes much longer to get.
+const USUAL_ROWS: usize = 14;
+
 /// The rows of one of an account's months.
 pub struct Rows<'a> {
     /// The account.
@@ -53,7 +56,7 @@ impl<'a> Rows<'a> {
             account,
             month,
             stream: account.stream_in(key!("accounts_db.transactions/month"), month),
-            rows: Vec::with_capacity(24),
+            rows: Vec::with_capacity(USUAL_ROWS),
             days: account.days_in(month),
             opening: 0,
             begins_with: 0,
@@ -86,14 +89,14 @@ impl<'a> Rows<'a> {
     /// How often something happens in the month that happens `per_mille` times in a thousand months. Counts are spread evenly
     /// over the months; each account has its own phase.
     pub fn times(&self, key: Key, per_mille: i64) -> i64 {
-        self.times_until(key, per_mille, self.month + 1)
-            - self.times_until(key, per_mille, self.month)
+        self.times_between(key, per_mille, self.month, self.month + 1)
     }
 
-    /// How often something has happened before a month, up to a constant.
-    pub fn times_until(&self, key: Key, per_mille: i64, month: Month) -> i64 {
+    /// Likewise, how often it happens from a month until before another.
+    pub fn times_between(&self, key: Key, per_mille: i64, from: Month, until: Month) -> i64 {
         let phase = self.account.stream(key).below(1_000) as i64;
-        (month.index() as i64 * per_mille + phase) / 1_000
+        let before = |month: Month| (month.index() as i64 * per_mille + phase) / 1_000;
+        before(until) - before(from)
     }
 
     /// A day of the whole month, with weekends somewhat more likely.
@@ -114,11 +117,11 @@ impl<'a> Rows<'a> {
 
     /// The business day on which something due on a day of the month is booked, within the month.
     pub fn business_day(&self, day: u32) -> Date {
-        let day = self.month.day(day);
-        let due = hours::due(day);
-        match due <= self.month.last() {
-            true => due,
-            false => hours::payday(day),
+        let last = self.month.last();
+        let day = (self.month.first() + day as i32 - 1).min(last);
+        match hours::due(day) {
+            due if due <= last => due,
+            _ => hours::payday(day),
         }
     }
 

@@ -86,53 +86,39 @@ pub fn write(
     let writer = Writer { account };
     // For an account frozen before the window, the last month alone gives its balance.
     let first = Month::of(holding.opened).max(window).min(end);
-    let mut period = statement.period(first);
+    let mut months = statement.period(first);
+    let mut opening = statement.opening(&months);
     loop {
-        let last = period.last();
+        let last = months[months.len() - 1].month;
         let next = (last < end).then(|| statement.period(last + 1));
         let ends = match &next {
-            Some(next) => Some(next.opening),
+            // Then balances follow from each other.
+            _ if account.rests_in(last) => None,
+            Some(next) => Some(statement.opening(next)),
             None if last.last() == holding.last_day && statement.settles_in(last) => {
                 // Nobody empties an account because of the as-of date.
                 let usual = match statement.is_in_need(last + 1) {
                     true => statement.usual(last + 1),
-                    false => statement.usual(last + 1).max(period.opening * 2 / 3),
+                    false => statement.usual(last + 1).max(opening * 2 / 3),
                 };
                 Some(usual + statement.carried(last))
             }
             None => None,
         };
-        let balance = statement.settle(&mut period, ends);
-        let months = period.months.into_iter();
-        for month in months.filter(|one| one.month >= window) {
+        let balance = statement.settle(&mut months, opening, ends);
+        for month in months.into_iter().filter(|one| one.month >= window) {
             writer.write(month, rows);
         }
         match next {
-            Some(mut next) => {
-                next.opening = balance;
-                period = next;
-            }
+            Some(next) => (months, opening) = (next, balance),
             None => return Cents(balance),
         }
     }
 }
 
-/// Months that are balanced together: one, or for savings those of a calendar quarter.
-struct Period<'a> {
-    months: Vec<MonthRows<'a>>,
-    /// Opening balance, in cents; if the account opens in the period, the opening deposit.
-    opening: i64,
-}
-
-impl Period<'_> {
-    fn last(&self) -> Month {
-        self.months[self.months.len() - 1].month
-    }
-}
-
 impl Statement<'_> {
-    /// The months balanced together with a month.
-    fn period(&self, month: Month) -> Period<'_> {
+    /// The months that are balanced together with a month: that one, or for savings those of a calendar quarter.
+    fn period(&self, month: Month) -> Vec<MonthRows<'_>> {
         let account = self.account;
         let opened = Month::of(account.holding.opened);
         let (first, last) = match account.used_for {
@@ -143,22 +129,24 @@ impl Statement<'_> {
             }
             _ => (month, month),
         };
-        let months: Vec<MonthRows> = (0..=last - first)
-            .map(|at| self.month(first + at))
-            .collect();
+        let months = (0..=last - first).map(|at| self.month(first + at));
+        months.collect()
+    }
+
+    /// Opening balance of a period, in cents; if the account opens in it, the opening deposit.
+    fn opening(&self, months: &[MonthRows]) -> i64 {
+        let account = self.account;
+        let first = months[0].month;
         let reactivates = account.dormant && first <= Month::of(account.first_act);
-        let opening = match reactivates || account.rests_in(first) {
-            true => self.kept(first),
-            false => {
-                let (mut moved, mut need) = (0, 0);
-                for month in &months {
-                    need = need.max(month.need() - moved);
-                    moved += month.worst();
-                }
-                (self.usual(first) + self.carried(first - 1)).max(need)
-            }
-        };
-        Period { months, opening }
+        if reactivates || account.rests_in(first) {
+            return self.kept(first);
+        }
+        let (mut moved, mut need) = (0, 0);
+        for month in months {
+            need = need.max(month.need() - moved);
+            moved += month.worst();
+        }
+        (self.usual(first) + self.carried(first - 1)).max(need)
     }
 
     /// Whether the period ends with a month; for savings, a calendar quarter, even if the statements end earlier.
@@ -217,10 +205,10 @@ impl Statement<'_> {
 
     /// What others post to the account from a month until before another.
     fn postings_from(&self, month: Month, until: Month) -> &[Posting] {
-        let (first, after) = (month.first(), until.first());
-        let from = self.postings.partition_point(|one| one.at.date() < first);
-        let to = self.postings.partition_point(|one| one.at.date() < after);
-        &self.postings[from..to]
+        let (first, after) = (month.first().second(0), until.first().second(0));
+        let from = self.postings.partition_point(|one| one.at < first);
+        let later = &self.postings[from..];
+        &later[..later.partition_point(|one| one.at < after)]
     }
 
     /// Balance above the usual level at the end of a month, because of large sums others have moved in it or in the two months
@@ -290,14 +278,13 @@ impl Statement<'_> {
             && month.last() <= holding.last_day
     }
 
-    /// Completes a period so that it ends with `ends`, if given; returns the balance.
-    fn settle(&self, period: &mut Period, ends: Option<i64>) -> i64 {
-        let last = period.last();
-        let mut balance = period.opening;
-        for month in &mut period.months {
-            balance = self.settle_month(month, balance, ends.filter(|_| month.month == last));
-        }
-        balance
+    /// Completes a period that begins with `opening` so that it ends with `ends`, if given; returns the balance.
+    fn settle(&self, months: &mut [MonthRows], opening: i64, ends: Option<i64>) -> i64 {
+        let last = months.len() - 1;
+        let months = months.iter_mut().enumerate();
+        months.fold(opening, |balance, (at, month)| {
+            self.settle_month(month, balance, ends.filter(|_| at == last))
+        })
     }
 
     /// Completes a month that begins with `opening` so that it ends with `ends`, if given; returns the balance.

@@ -11,7 +11,9 @@ use crate::random::{Proportion, Random};
 use crate::tables::employees_db::{BranchCode, EmploymentStatus, Role};
 use crate::tables::ids::EmployeeId;
 use crate::values::calendar::Date;
+use crate::values::places::BRANCHES;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// Staff are hired in teams of twenty (data model, section 3).
 pub const PERIOD: u32 = EMPLOYEES_PER_TEAM;
@@ -143,14 +145,21 @@ impl Member {
 /// Places in a team, one bit each, starting with the lowest.
 type Places = u32;
 
-/// The up to twenty employees who serve a customer, by number.
+/// The up to twenty employees who serve a customer.
 #[derive(Clone, Debug, Default)]
-pub struct Team(Vec<Member>);
+pub struct Team {
+    /// By number; shared by the customers whom the same employees serve.
+    members: Arc<[Member]>,
+    /// Who has each role.
+    in_role: [Places; Role::ALL.len()],
+    /// Who works at each branch.
+    at_branch: [Places; BRANCHES.len()],
+}
 
 impl Team {
     /// The team that ends with employee number `end`; members already in this one are taken from it.
     pub fn moved(&self, random: &Random, as_of: Date, end: u32) -> Team {
-        if self.0.last().is_some_and(|last| last.number == end) {
+        if self.members.last().is_some_and(|last| last.number == end) {
             return self.clone();
         }
         let first = end.saturating_sub(TEAM as u32) + 1;
@@ -158,12 +167,26 @@ impl Team {
             Some(member) => *member,
             None => Member::new(random, as_of, number),
         });
-        Team(members.collect())
+        let members: Arc<[Member]> = members.collect();
+        let mut team = Team {
+            members,
+            ..Team::default()
+        };
+        for (place, member) in team.members.iter().enumerate() {
+            team.in_role[member.role as usize] |= 1 << place;
+            team.at_branch[member.branch.0 as usize - 1] |= 1 << place;
+        }
+        team
     }
 
     fn find(&self, number: u32) -> Option<&Member> {
-        let place = number.checked_sub(self.0.first()?.number)?;
-        self.0.get(place as usize)
+        Some(&self.members[self.place(number)?])
+    }
+
+    /// The place of an employee in the team.
+    fn place(&self, number: u32) -> Option<usize> {
+        let place = number.checked_sub(self.members.first()?.number)? as usize;
+        (place < self.members.len()).then_some(place)
     }
 
     /// A member of the team.
@@ -184,7 +207,8 @@ impl Team {
     ///
     /// If the roles or days are others, which is a caller bug.
     pub fn on_duty(&self, roles: &[Role], days: &[Date], draw: u64) -> EmployeeId {
-        self.chosen(self.fitting(roles, days), draw)
+        let fitting = self.employed(self.with_role(roles), days);
+        self.chosen(fitting, draw)
     }
 
     /// Like `on_duty`, but excludes one employee, whose work somebody else has to review; none if there is nobody else.
@@ -195,7 +219,11 @@ impl Team {
         days: &[Date],
         draw: u64,
     ) -> Option<EmployeeId> {
-        let others = self.fitting(roles, days) & !self.places(|member| member.id() == but);
+        let mut others = self.with_role(roles);
+        if let Some(place) = self.place(but.0) {
+            others &= !(1 << place);
+        }
+        let others = self.employed(others, days);
         (others != 0).then(|| self.chosen(others, draw))
     }
 
@@ -211,29 +239,37 @@ impl Team {
         days: &[Date],
         draw: u64,
     ) -> EmployeeId {
-        let fitting = self.fitting(roles, days);
-        match fitting & self.places(|member| member.branch == branch) {
-            0 => self.chosen(fitting, draw),
+        let nearby = self.at_branch[branch.0 as usize - 1];
+        match self.employed(self.with_role(roles) & nearby, days) {
+            0 => self.on_duty(roles, days, draw),
             nearby => self.chosen(nearby, draw),
         }
     }
 
-    /// Members who have one of the roles and are employed on all of the days.
+    /// Members who have one of the roles.
     #[inline]
-    fn fitting(&self, roles: &[Role], days: &[Date]) -> Places {
-        let roles = roles.iter().fold(0, |bits, &role| bits | 1 << role as u32);
-        let first = days.iter().copied().min().unwrap_or_default();
-        let last = days.iter().copied().max().unwrap_or_default();
-        self.places(|member| {
-            (roles >> member.role as u32 & 1 == 1) & member.in_service(first, last)
-        })
+    fn with_role(&self, roles: &[Role]) -> Places {
+        let in_role = |&role: &Role| self.in_role[role as usize];
+        roles
+            .iter()
+            .map(in_role)
+            .fold(0, |all, places| all | places)
     }
 
-    /// Members for whom `is` holds. The outcome is practically random, so all are tested without branching.
+    /// Those of the members who are employed on all of the days. Whether one is is practically random, so there is no branching on it.
     #[inline]
-    fn places(&self, is: impl Fn(&Member) -> bool) -> Places {
-        let members = self.0.iter().rev();
-        members.fold(0, |places, member| places << 1 | Places::from(is(member)))
+    fn employed(&self, mut members: Places, days: &[Date]) -> Places {
+        let first = days.iter().copied().min().unwrap_or_default();
+        let last = days.iter().copied().max().unwrap_or_default();
+        let mut employed = 0;
+        while members != 0 {
+            let place = members.trailing_zeros();
+            let member = &self.members[place as usize];
+            employed |= Places::from(member.in_service(first, last)) << place;
+            // Drops the first of the remaining members.
+            members &= members - 1;
+        }
+        employed
     }
 
     fn chosen(&self, mut places: Places, draw: u64) -> EmployeeId {
@@ -245,7 +281,7 @@ impl Team {
             // Drops the first of the remaining places.
             places &= places - 1;
         }
-        self.0[places.trailing_zeros() as usize].id()
+        self.members[places.trailing_zeros() as usize].id()
     }
 }
 

@@ -157,23 +157,29 @@ pub const fn seat(number: u32) -> (u32, usize) {
     )
 }
 
-fn post(number: u32) -> Post {
+/// An employee's post, but for later teams, not necessarily at the right branch.
+const fn post_anywhere(number: u32) -> Post {
     match seat(number) {
         (0, place) => FIRST_TEAM[place],
         (team, place) if team < REGIONS => REGION_TEAM[place],
-        (team, place) => match LATER_TEAM[place] {
-            Branch(role, _) => {
-                let rounds = &LATER_BRANCHES[region::of_team(team) as usize];
-                Branch(role, rounds[(team / REGIONS) as usize % FREE.len()][place])
-            }
-            post => post,
-        },
+        (_, place) => LATER_TEAM[place],
+    }
+}
+
+fn post(number: u32) -> Post {
+    let (team, place) = seat(number);
+    match post_anywhere(number) {
+        Branch(role, _) if team >= REGIONS => {
+            let rounds = &LATER_BRANCHES[region::of_team(team) as usize];
+            Branch(role, rounds[(team / REGIONS) as usize % FREE.len()][place])
+        }
+        post => post,
     }
 }
 
 /// An employee's role.
 pub fn role(number: u32) -> Role {
-    match post(number) {
+    match post_anywhere(number) {
         Chief => ChiefExecutive,
         Branch(role, _) | Office(role) => role,
         Specialist(ahead) => SPECIALISTS[((seat(number).0 + ahead) % REGIONS) as usize],

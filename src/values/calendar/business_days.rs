@@ -5,7 +5,7 @@
 //! Federal Reserve Banks stay open on such a Friday; this bank closes along with federal offices, so that every year has all
 //! holidays.
 
-use super::Date;
+use super::{Date, month_and_day};
 
 /// The first years in which these holidays were observed.
 const KING_SINCE: i32 = 1986;
@@ -28,10 +28,25 @@ const FRIDAY: u32 = 4;
 const SATURDAY: u32 = 5;
 const SUNDAY: u32 = 6;
 
+/// By days since March 1: a bit for each weekday, which is set if the bank is closed for a holiday when the day is that weekday.
+const CLOSED: [u8; 366] = {
+    let in_month = closed();
+    let mut closed = [0; 366];
+    let mut i = 0;
+    while i < closed.len() {
+        let (month, day) = month_and_day(i as u32);
+        let mut weekday = 0;
+        while weekday < 7 {
+            closed[i] |= ((in_month[month as usize][weekday] >> day & 1) as u8) << weekday;
+            weekday += 1;
+        }
+        i += 1;
+    }
+    closed
+};
+
 /// By month (from 1) and weekday: a bit for each day of the month on which the bank is closed for a holiday if the day is that
 /// weekday. On weekdays these are the observed days, on Saturdays and Sundays the holidays themselves.
-const CLOSED: [[u32; 7]; 13] = closed();
-
 const fn closed() -> [[u32; 7]; 13] {
     let mut closed = [[0; 7]; 13];
     let mut i = 0;
@@ -64,14 +79,15 @@ impl Date {
     /// Returns whether the bank is closed for a federal holiday: on the observed day, and on a holiday that falls on a weekend.
     #[inline]
     pub const fn is_holiday(self) -> bool {
-        let (year, month, day) = self.civil();
-        let listed = CLOSED[month as usize][self.weekday() as usize] >> day & 1 == 1;
-        listed
-            && match month {
-                6 => year >= JUNETEENTH_SINCE,
-                1 => day < 15 || year >= KING_SINCE,
-                _ => true,
-            }
+        let (year, day_of_year) = self.year_and_day();
+        if CLOSED[day_of_year as usize] >> self.weekday() & 1 == 0 {
+            return false;
+        }
+        match month_and_day(day_of_year) {
+            (6, _) => year >= JUNETEENTH_SINCE,
+            (1, day) => day < 15 || year >= KING_SINCE,
+            _ => true,
+        }
     }
 
     /// Returns whether the day is a business day.
