@@ -1,6 +1,6 @@
 //! Months of statements: longer histories contain shorter ones, and statements add up.
 
-use dhub::generate::Bank;
+use dhub::generate::{Bank, life};
 use dhub::plan::{DEFAULT_AS_OF, Plan};
 use dhub::tables::accounts_db::{Account, AccountStatus, Transaction, TransactionType};
 use dhub::tables::compliance_db::{AmlCheck, AuditTrail, RuleViolation, SuspiciousActivityReport};
@@ -35,6 +35,22 @@ fn every_row_of_a_shorter_history_is_unchanged_in_a_longer_one() {
             }
             shorter = longer;
         }
+    }
+}
+
+/// Accounts of these customers once paid a loan. In a short history nothing is left of it, and yet they are not dormant ones to be
+/// revived.
+#[test]
+fn old_loans_decide_what_a_scheme_does_whether_or_not_their_rows_are_written() {
+    for number in [3_313, 8_595, 10_629] {
+        let of = |months| -> BTreeSet<String> {
+            let rows = life(&bank(7, DEFAULT_AS_OF, "20", months), number);
+            let rows = rows.transactions.iter();
+            rows.map(|row| format!("{row:?}")).collect()
+        };
+        let (shorter, longer) = (of("3"), of("12"));
+        assert!(!shorter.is_empty(), "{number} has statements");
+        assert!(shorter.is_subset(&longer), "{number}");
     }
 }
 

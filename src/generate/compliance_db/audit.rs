@@ -12,7 +12,7 @@ use crate::key;
 use crate::tables::Rows;
 use crate::tables::accounts_db::AccountStatus;
 use crate::tables::compliance_db::*;
-use crate::tables::customer_db::KycStatus;
+use crate::tables::customer_db::{KycStatus, RiskRating};
 use crate::tables::employees_db::Role;
 use crate::tables::insurance_db::{Claim, ClaimStatus, PolicyEventType};
 use crate::tables::loans_db::ApplicationStatus;
@@ -135,17 +135,22 @@ fn checks(trail: &mut Trail, rows: &Rows) {
             KycStatus::Pending | KycStatus::UnderReview
         ) {
             let entity = Entity::KycRecord(record.kyc_id);
-            let rating = record.risk_rating.label();
-            let new = [
-                r#"{"kyc_status":"verified","risk_rating":""#,
-                rating,
-                r#""}"#,
-            ]
-            .concat();
-            let values = (Some(Text::from(UNVERIFIED)), Text::from(new));
+            let values = (
+                Some(Text::from(UNVERIFIED)),
+                verified_as(record.risk_rating).into(),
+            );
             let by = Some(record.verified_by);
             trail.add_at(verified, AuditAction::KycVerified, entity, by, values);
         }
+    }
+}
+
+/// The new values of a verification.
+const fn verified_as(rating: RiskRating) -> &'static str {
+    match rating {
+        RiskRating::Low => r#"{"kyc_status":"verified","risk_rating":"low"}"#,
+        RiskRating::Medium => r#"{"kyc_status":"verified","risk_rating":"medium"}"#,
+        RiskRating::High => r#"{"kyc_status":"verified","risk_rating":"high"}"#,
     }
 }
 

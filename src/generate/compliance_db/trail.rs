@@ -43,7 +43,7 @@ impl Trail {
             stream,
             onboarded,
             verified: None,
-            rows: Vec::new(),
+            rows: Vec::with_capacity(16),
             month: None,
         }
     }

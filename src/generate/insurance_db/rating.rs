@@ -307,9 +307,10 @@ impl Exposed {
 
 /// Losses at evenly spaced places in the part of a peril's distribution that begins at `from`, in cents at today's prices.
 fn losses(peril: &Peril, mean: i64, from: u32) -> impl Iterator<Item = i64> {
+    let rest = (1 << 32) - u64::from(from);
     (0..POINTS as u64).map(move |at| {
-        let place = (2 * at + 1) * (1 << 31) / POINTS as u64;
-        mean * spread_at(peril.spread, inside(from, place)) / 100
+        let place = u64::from(from) + rest * (2 * at + 1) / (2 * POINTS as u64);
+        mean * spread_at(peril.spread, place as u32) / 100
     })
 }
 
