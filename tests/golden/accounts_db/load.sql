@@ -1,6 +1,6 @@
 -- Loads accounts_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to the schema that the tables go into. The next lines are read by load.sh.
--- bundle fc1537e916ec3f00
+-- bundle d8443e7ecc90cfd6
 -- table customers 120
 -- table accounts 114
 -- table account_relationships 34
@@ -8,8 +8,8 @@
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'accounts_db'),
-    ('bundle', 'fc1537e916ec3f00'),
-    ('mark', 'fc1537e916ec3f00'),
+    ('bundle', 'd8443e7ecc90cfd6'),
+    ('mark', 'd8443e7ecc90cfd6'),
     ('structure', 'b5fe7e6d7a1e6a50'),
     ('tables', 'customers accounts account_relationships transactions'),
     ('indexes', 'customers_pkey customers_email_key customers_phone_key accounts_pkey accounts_account_number_key account_relationships_pkey account_relationships_primary_account_id_related_account_id_key transactions_pkey accounts_customer_id_idx account_relationships_related_account_id_idx transactions_account_id_idx transactions_transaction_type_idx transactions_transaction_date_idx'),

@@ -1,6 +1,6 @@
 -- Loads compliance_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to the schema that the tables go into. The next lines are read by load.sh.
--- bundle fc1537e916ec3f00
+-- bundle d8443e7ecc90cfd6
 -- table compliance_rules 20
 -- table kyc_records 189
 -- table suspicious_activity_reports 0
@@ -11,8 +11,8 @@
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'compliance_db'),
-    ('bundle', 'fc1537e916ec3f00'),
-    ('mark', 'fc1537e916ec3f00'),
+    ('bundle', 'd8443e7ecc90cfd6'),
+    ('mark', 'd8443e7ecc90cfd6'),
     ('structure', '59932617a4f59430'),
     ('tables', 'compliance_rules kyc_records suspicious_activity_reports aml_checks regulatory_reports rule_violations audit_trails'),
     ('indexes', 'compliance_rules_pkey compliance_rules_rule_name_key kyc_records_pkey suspicious_activity_reports_pkey aml_checks_pkey regulatory_reports_pkey rule_violations_pkey rule_violations_entity_id_rule_id_key audit_trails_pkey kyc_records_customer_id_idx suspicious_activity_reports_customer_id_idx suspicious_activity_reports_account_id_idx aml_checks_customer_id_idx aml_checks_transaction_id_idx aml_checks_sar_id_idx regulatory_reports_customer_id_idx rule_violations_rule_id_idx audit_trails_entity_id_idx audit_trails_performed_at_idx'),

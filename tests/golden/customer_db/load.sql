@@ -1,6 +1,6 @@
 -- Loads customer_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to the schema that the tables go into. The next lines are read by load.sh.
--- bundle fc1537e916ec3f00
+-- bundle d8443e7ecc90cfd6
 -- table customer_profiles 120
 -- table interactions 232
 -- table satisfaction_surveys 67
@@ -10,8 +10,8 @@
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'customer_db'),
-    ('bundle', 'fc1537e916ec3f00'),
-    ('mark', 'fc1537e916ec3f00'),
+    ('bundle', 'd8443e7ecc90cfd6'),
+    ('mark', 'd8443e7ecc90cfd6'),
     ('structure', 'b1a35e51e21dc12d'),
     ('tables', 'customer_profiles interactions satisfaction_surveys complaints campaigns campaign_responses'),
     ('indexes', 'customer_profiles_pkey customer_profiles_email_key customer_profiles_phone_key interactions_pkey satisfaction_surveys_pkey satisfaction_surveys_interaction_id_key complaints_pkey campaigns_pkey campaign_responses_pkey campaign_responses_campaign_id_customer_id_key customer_profiles_household_id_idx interactions_customer_id_idx interactions_channel_idx satisfaction_surveys_customer_id_idx complaints_customer_id_idx campaign_responses_customer_id_idx campaign_responses_response_type_idx'),

@@ -1,6 +1,6 @@
 -- Loads employees_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to the schema that the tables go into. The next lines are read by load.sh.
--- bundle fc1537e916ec3f00
+-- bundle d8443e7ecc90cfd6
 -- table departments 12
 -- table branches 18
 -- table employees 15
@@ -11,8 +11,8 @@
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'employees_db'),
-    ('bundle', 'fc1537e916ec3f00'),
-    ('mark', 'fc1537e916ec3f00'),
+    ('bundle', 'd8443e7ecc90cfd6'),
+    ('mark', 'd8443e7ecc90cfd6'),
     ('structure', '0101acca5691a28e'),
     ('tables', 'departments branches employees training_programs employee_training performance_reviews employee_assignments'),
     ('indexes', 'departments_pkey departments_department_name_key branches_pkey branches_branch_name_key branches_phone_key employees_pkey employees_employee_number_key employees_email_key training_programs_pkey training_programs_program_name_key employee_training_pkey employee_training_employee_id_program_id_key performance_reviews_pkey performance_reviews_employee_id_review_date_key employee_assignments_pkey departments_department_head_id_idx branches_manager_id_idx employees_branch_code_idx employees_manager_id_idx employee_training_program_id_idx employee_training_status_idx performance_reviews_reviewer_id_idx performance_reviews_rating_idx employee_assignments_employee_id_idx employee_assignments_related_entity_id_idx'),

@@ -1,6 +1,6 @@
 -- Loads insurance_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to the schema that the tables go into. The next lines are read by load.sh.
--- bundle fc1537e916ec3f00
+-- bundle d8443e7ecc90cfd6
 -- table policies 74
 -- table coverage 367
 -- table beneficiaries 38
@@ -10,8 +10,8 @@
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'insurance_db'),
-    ('bundle', 'fc1537e916ec3f00'),
-    ('mark', 'fc1537e916ec3f00'),
+    ('bundle', 'd8443e7ecc90cfd6'),
+    ('mark', 'd8443e7ecc90cfd6'),
     ('structure', 'bc5a1b293586b760'),
     ('tables', 'policies coverage beneficiaries claims premium_payments policy_events'),
     ('indexes', 'policies_pkey policies_policy_number_key coverage_pkey coverage_policy_id_coverage_type_key beneficiaries_pkey claims_pkey claims_claim_number_key premium_payments_pkey policy_events_pkey policies_customer_id_idx policies_linked_account_id_idx beneficiaries_policy_id_idx claims_policy_id_idx premium_payments_policy_id_idx premium_payments_from_account_id_idx policy_events_policy_id_idx'),

@@ -1,6 +1,6 @@
 -- Loads loans_db. Run by load.sh from the bundle's directory, inside a transaction whose search_path leads
 -- to the schema that the tables go into. The next lines are read by load.sh.
--- bundle fc1537e916ec3f00
+-- bundle d8443e7ecc90cfd6
 -- table loan_applications 50
 -- table loans 25
 -- table collateral 13
@@ -10,8 +10,8 @@
 
 SELECT count(set_config('dhub.' || name, value, true)) AS done FROM (VALUES
     ('database', 'loans_db'),
-    ('bundle', 'fc1537e916ec3f00'),
-    ('mark', 'fc1537e916ec3f00'),
+    ('bundle', 'd8443e7ecc90cfd6'),
+    ('mark', 'd8443e7ecc90cfd6'),
     ('structure', '0d791f8b9d4955c3'),
     ('tables', 'loan_applications loans collateral repayment_schedule loan_guarantors risk_assessments'),
     ('indexes', 'loan_applications_pkey loans_pkey loans_application_id_key loans_loan_number_key collateral_pkey collateral_loan_id_key repayment_schedule_pkey repayment_schedule_loan_id_installment_number_key loan_guarantors_pkey risk_assessments_pkey risk_assessments_application_id_assessment_date_key loan_applications_customer_id_idx loan_applications_status_idx loans_customer_id_idx loans_linked_account_id_idx loans_loan_type_idx loans_loan_status_idx repayment_schedule_payment_status_idx loan_guarantors_loan_id_idx risk_assessments_loan_id_idx risk_assessments_credit_grade_idx'),
