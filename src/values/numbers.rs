@@ -243,7 +243,7 @@ mod tests {
         for power in 0..20 {
             for number in [
                 10_u64.pow(power),
-                10_u64.pow(power) * 18 / 13,
+                10_u64.pow(power) / 13 * 18,
                 10_u64.pow(power) - 1,
             ] {
                 let mut out = Vec::new();

@@ -204,11 +204,11 @@ fn nothing_is_lost_of_a_car_but_its_value() {
             let worth = Cents::dollars(old.worth(TODAY));
             assert_eq!(
                 total,
-                one.car.is_some() && loss == worth,
+                one.damaged.is_some() && loss == worth,
                 "{:?}",
                 one.peril.cause
             );
-            assert!(loss <= worth || one.car.is_none());
+            assert!(loss <= worth || one.damaged.is_none());
             assert!(total || one.peril.cause != LossCause::VehicleTheft);
         }
     }
