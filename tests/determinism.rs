@@ -161,10 +161,14 @@ fn a_dry_run_has_the_digests_of_the_bundle() {
 
 #[test]
 fn the_other_build_writes_the_same_bytes() {
-    // The test is built with debug assertions; `make` builds this one first.
+    // The test is built with debug assertions; `make` builds this one first, with the same features.
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut arguments = vec!["build", "--release", "--quiet"];
+    if cfg!(feature = "parquet") {
+        arguments.extend(["--features", "parquet"]);
+    }
     let build = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--quiet"])
+        .args(arguments)
         .current_dir(root)
         .output()
         .unwrap();
