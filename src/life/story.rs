@@ -65,7 +65,11 @@ impl Life {
             return Some(format!("Revenue {income} a year"));
         }
         let employer = profile.get("employer");
-        let employer = employer.map_or(String::new(), |name| format!(" at {name}"));
+        let employer = match employer {
+            Some("Self-employed") => ", self-employed".into(),
+            Some(name) => format!(" at {name}"),
+            None => String::new(),
+        };
         let household = profile.get("household_id");
         let household = household.map_or(String::new(), |id| format!("; household {id}"));
         let occupation = profile.get("occupation").unwrap_or("Occupation unknown");

@@ -5,7 +5,7 @@ use crate::values::Text;
 use crate::values::occupations::{Occupation, Sector};
 use crate::values::places::{CITIES, City};
 use crate::values::texts::fill;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// An employer's pay schedule, the same for all its employees. A payday that is not a business day moves to the preceding one.
@@ -97,8 +97,8 @@ pub fn employer(stream: &mut Stream, occupation: &Occupation) -> &'static Employ
 }
 
 /// The employers of each sector, in order.
-static BY_SECTOR: LazyLock<HashMap<Sector, Vec<&'static Employer>>> = LazyLock::new(|| {
-    let mut by_sector: HashMap<Sector, Vec<&Employer>> = HashMap::new();
+static BY_SECTOR: LazyLock<BTreeMap<Sector, Vec<&'static Employer>>> = LazyLock::new(|| {
+    let mut by_sector: BTreeMap<Sector, Vec<&Employer>> = BTreeMap::new();
     for one in &ALL {
         by_sector.entry(one.sector).or_default().push(one);
     }
@@ -106,16 +106,17 @@ static BY_SECTOR: LazyLock<HashMap<Sector, Vec<&'static Employer>>> = LazyLock::
 });
 
 /// The employers of each occupation listed in [`WORKPLACES`], in order.
-static WORKPLACES_BY_TITLE: LazyLock<HashMap<&str, Vec<&'static Employer>>> = LazyLock::new(|| {
-    let mut by_title = HashMap::new();
-    for (titles, patterns) in WORKPLACES {
-        let listed = |one: &&Employer| patterns.contains(&one.pattern);
-        for &title in *titles {
-            by_title.insert(title, ALL.iter().filter(listed).collect());
+static WORKPLACES_BY_TITLE: LazyLock<BTreeMap<&str, Vec<&'static Employer>>> =
+    LazyLock::new(|| {
+        let mut by_title = BTreeMap::new();
+        for (titles, patterns) in WORKPLACES {
+            let listed = |one: &&Employer| patterns.contains(&one.pattern);
+            for &title in *titles {
+                by_title.insert(title, ALL.iter().filter(listed).collect());
+            }
         }
-    }
-    by_title
-});
+        by_title
+    });
 
 /// Occupations that work for certain employers within a sector: titles, and the employers.
 #[rustfmt::skip]

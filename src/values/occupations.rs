@@ -4,7 +4,7 @@ use crate::random::Stream;
 use std::sync::LazyLock;
 
 /// Economic sector; it relates occupations to employers and businesses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sector {
     /// Hospitals, medical practices, care.
     Health,
