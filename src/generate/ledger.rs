@@ -145,7 +145,7 @@ pub struct Ledger<'a> {
     shortages: Vec<Vec<Shortage>>,
     reactivated_on: Vec<Option<Date>>,
     /// Which accounts loans or policies are paid from, whether or not their days are covered.
-    obliged: Vec<bool>,
+    with_obligations: Vec<bool>,
     /// The first day covered.
     covered_from: Date,
     obligations: u8,
@@ -159,7 +159,7 @@ impl<'a> Ledger<'a> {
             postings: vec![Vec::new(); customer.accounts.len()],
             shortages: vec![Vec::new(); customer.accounts.len()],
             reactivated_on: vec![None; customer.accounts.len()],
-            obliged: vec![false; customer.accounts.len()],
+            with_obligations: vec![false; customer.accounts.len()],
             covered_from: (bank.plan.first_month() - MONTHS_BEFORE).first(),
             obligations: 0,
         }
@@ -180,14 +180,14 @@ impl<'a> Ledger<'a> {
     fn hang_on(&mut self, paying: Ordinal) -> Option<Ordinal> {
         (self.obligations < OBLIGATIONS).then(|| {
             self.obligations += 1;
-            self.obliged[paying.index()] = true;
+            self.with_obligations[paying.index()] = true;
             paying
         })
     }
 
     /// Whether a loan or a policy is, or was, paid from an account.
-    pub fn is_obliged(&self, account: Ordinal) -> bool {
-        self.obliged[account.index()]
+    pub fn has_obligations(&self, account: Ordinal) -> bool {
+        self.with_obligations[account.index()]
     }
 
     /// Whether a day lies in an account's statement or in the preceding months that determine its opening balance: if so,

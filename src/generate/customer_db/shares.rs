@@ -112,7 +112,8 @@ fn grievances(
 
 /// Share of blocks whose responder may buy: one in five responses is a purchase, at 1.3 responses per block.
 const BUYING: Proportion = Proportion::percent(31);
-/// Of these, how often there is a buyer although nobody opened an account for which there was a campaign.
+/// Of these, how often there is a buyer although nobody opened an account for which there was a campaign (judgment: three in four
+/// purchases are then followed by the product, data model, section 5).
 const BUYING_ANYWAY: Proportion = Proportion::percent(60);
 /// Of these, how often the buyer is sought among those who opened an account for which there was a campaign.
 const FOLLOWED: Proportion = Proportion::percent(97);

@@ -92,7 +92,7 @@ pub fn acts<'a>(
     let mut typology = story.typology;
     let installment = installment(ledger, account, loans, episode);
     match typology {
-        Typology::DormantAccount if ledger.is_obliged(account) => {
+        Typology::DormantAccount if ledger.has_obligations(account) => {
             typology = Typology::RapidMovement;
         }
         Typology::LoanServedWithCash if installment.is_none() => {
